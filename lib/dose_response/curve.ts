@@ -1,0 +1,14 @@
+import type { Control, ResponseScale } from "../plates/mod.ts";
+
+/** The wells of one drug on one cell line in one experiment: what one fit sees. */
+export interface Curve {
+  /** The naming columns that tell this curve from the others, in the order asked for. */
+  readonly key: Readonly<Record<string, string>>;
+  /** One dose per well, in `unit`; 0 is a vehicle well, never log(0). */
+  readonly doses: readonly number[];
+  /** One response per well, in `scale`. */
+  readonly responses: readonly number[];
+  readonly unit: string;
+  readonly scale: ResponseScale;
+  readonly control: Control;
+}

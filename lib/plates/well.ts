@@ -1,0 +1,53 @@
+/** What a well is for. */
+export type WellRole = "sample" | "vehicle" | "blank" | "positive" | "time zero";
+
+/** What the numbers of a signal column are; declared by the reader, never guessed. */
+export type ResponseScale = "raw" | "fraction" | "percent";
+
+/** One well of one plate. */
+export interface Well {
+  readonly plate: string;
+  /** "A1" to "H12" (96 wells) or "P24" (384): letter, then the column without a leading zero. */
+  readonly position: string;
+  readonly role: WellRole;
+  /** Dose in the set's unit; 0 in vehicle wells, null where no dose applies (blank, positive). */
+  readonly dose: number | null;
+  /** The signal as read. */
+  readonly signal: number;
+  /** The signal after normalisation; equal to `signal` before it. */
+  readonly response: number;
+  /** Every naming column by its header: cell_line, drug, replicate (biological), repeat (technical), … */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Row of the file it came from, as a spreadsheet counts. */
+  readonly row: number;
+}
+
+/** A row that is not analysed, and why. */
+export interface ExcludedWell {
+  readonly row: number;
+  readonly reason: string;
+  /** The well itself, when the row could be read; null for an empty or missing signal. */
+  readonly well: Well | null;
+}
+
+/** What "control" means for a set of responses. */
+export type Control =
+  /** Vehicle wells are among the observations: control is the fitted response at dose zero. */
+  | { readonly basis: "vehicle wells" }
+  /** Responses came normalised: control is this number (1 or 100), taken as exact. */
+  | { readonly basis: "declared"; readonly value: number }
+  /** Raw signal without vehicle wells: nothing absolute can be said. */
+  | { readonly basis: "none" };
+
+/** The wells of one file, every row accounted for: rowsRead = wells + excluded. */
+export interface Wells {
+  readonly source: string;
+  readonly unit: string;
+  readonly scale: ResponseScale;
+  readonly control: Control;
+  readonly wells: readonly Well[];
+  readonly excluded: readonly ExcludedWell[];
+  readonly rowsRead: number;
+  /** What was done to the signal, in words for a Methods section; empty when as read. */
+  readonly normalization: string;
+}
