@@ -1,23 +1,28 @@
+import type { Potency } from "../potency/mod.ts";
 import type { Curve } from "./curve.ts";
+import type { FixedPlateaus } from "./curve_model.ts";
+import type { LogisticParameters } from "./four_parameter_logistic.ts";
 
 /** Curve models: 4PL all free, 3PL with one plateau fixed, 2PL with both fixed. */
 export type ModelName = "4PL" | "3PL" | "2PL";
 
 /**
  * What became of a fit, a closed list:
- * - `measured`: the curve is determined and its relative IC50 lies within the tested doses
- * - `incomplete`: an effect, but a plateau is missing: the relative IC50 is a bound or not determined
+ * - `measured`: an effect, and the relative IC50 is measured within the tested doses
+ * - `step`: an effect, all of it between two neighbouring doses: the IC50 lies there, the slope is
+ *   not determined
+ * - `incomplete`: an effect, but the relative IC50 is only a bound or not determined (most often a
+ *   plateau was not reached)
  * - `flat`: no effect that the wells can tell from a flat line
- * - `no curve`: the best fit is no dose-response curve (a step between two doses, a slope at its limit)
- * - `too few doses`: fewer distinct doses than free parameters
+ * - `too few doses`: fewer distinct doses than free parameters, or no wells beyond them
  * - `constant`: every response is the same number
  * - `not converged`: no minimum was found; numbers are withheld
  */
 export type FitStatus =
   | "measured"
+  | "step"
   | "incomplete"
   | "flat"
-  | "no curve"
   | "too few doses"
   | "constant"
   | "not converged";
@@ -25,41 +30,60 @@ export type FitStatus =
 /** A fitted parameter. */
 export interface Estimate {
   readonly estimate: number;
-  /** Gauss-Newton standard error; 0 when fixed, null when not identified. */
+  /** Gauss-Newton standard error, as nls, scipy and Prism; 0 when fixed, null when not determined. */
   readonly standardError: number | null;
+  /** From the exact Hessian, as drc; 0 when fixed, null when not determined. */
+  readonly observedStandardError: number | null;
   readonly fixed: boolean;
+  /** False where the wells say nothing useful about it; its estimate is then only good for drawing. */
+  readonly determined: boolean;
+}
+
+/** The F test of a curve against "no effect". */
+export interface NoEffectTest {
+  readonly f: number;
+  readonly df1: number;
+  readonly df2: number;
+  readonly p: number;
+  /** Benjamini-Hochberg over the curves fitted in the same call. */
+  readonly q: number;
 }
 
 /** One fitted curve with all that a reader needs to doubt it. Plain data, frozen, JSON-able. */
 export interface DoseResponseFit {
   readonly curve: Curve;
   readonly model: ModelName;
+  readonly fixed: FixedPlateaus;
   readonly status: FitStatus;
-  /** Why the status is what it is, in words. */
+  /** Why the status is what it is, in words; empty when measured. */
   readonly reason: string;
   readonly wells: number;
   /** Distinct doses, the vehicle not counted. */
   readonly distinctDoses: number;
-  /** The four parameters in their own units: top >= bottom unless one is fixed; a falling curve has hillSlope > 0. Null when nothing was fitted. */
+  /** Null when nothing was fitted. With both plateaus free, top >= bottom. */
   readonly parameters: {
     readonly ic50: Estimate;
     readonly hillSlope: Estimate;
     readonly top: Estimate;
     readonly bottom: Estimate;
   } | null;
-  /** Covariance of the free parameters in the order (log10 ic50, hillSlope, top, bottom), Gauss-Newton. */
+  /** The same curve for computing with; null when nothing was fitted. */
+  readonly logistic: LogisticParameters | null;
+  /**
+   * Gauss-Newton covariance in the order log10 ic50, hillSlope, top, bottom; null where not every free
+   * parameter is determined.
+   */
   readonly covariance: readonly (readonly number[])[] | null;
   readonly rss: number | null;
   readonly degreesOfFreedom: number;
-  /** F test of the curve against a flat line; null when it cannot be made. */
-  readonly noEffect: {
-    readonly f: number;
-    readonly df1: number;
-    readonly df2: number;
-    readonly p: number;
+  readonly noEffect: NoEffectTest | null;
+  /** Proof of the minimum; null when nothing was fitted. */
+  readonly certificate: {
+    /** Largest cosine between the residuals and a column of the Jacobian; 0 at a minimum. */
+    readonly gradientCosine: number;
+    /** Condition number of the Jacobian with its columns scaled to length 1. */
+    readonly conditionNumber: number;
   } | null;
-  /** Proof of the minimum: largest cosine between residual and Jacobian columns, condition of the scaled Jacobian. */
-  readonly certificate:
-    | { readonly gradientCosine: number; readonly conditionNumber: number }
-    | null;
+  /** Relative and absolute IC50 of this curve: "within experiment". */
+  readonly ic50: { readonly relative: Potency; readonly absolute: Potency };
 }

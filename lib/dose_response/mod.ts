@@ -1,3 +1,21 @@
-/** Curves, models, fits, inference, areas. @module */
+/**
+ * Curves, models, fits, inference, areas: from wells to an IC50 that says what it is worth.
+ *
+ * @module
+ */
 export type { Curve } from "./curve.ts";
-export type { DoseResponseFit, Estimate, FitStatus, ModelName } from "./dose_response_fit.ts";
+export type { FixedPlateaus } from "./curve_model.ts";
+export { curvesFromWells } from "./curves_from_wells.ts";
+export type {
+  DoseResponseFit,
+  Estimate,
+  FitStatus,
+  ModelName,
+  NoEffectTest,
+} from "./dose_response_fit.ts";
+export { fitDoseResponse } from "./fit_dose_response.ts";
+export type { FitOptions, Fits } from "./fit_dose_response.ts";
+export { fourParameterLogistic } from "./four_parameter_logistic.ts";
+export type { LogisticParameters } from "./four_parameter_logistic.ts";
+export { inhibitoryConcentration } from "./inhibitory_concentration.ts";
+export type { Concentration, ConcentrationOptions } from "./inhibitory_concentration.ts";
