@@ -19,3 +19,7 @@ export { fourParameterLogistic } from "./four_parameter_logistic.ts";
 export type { LogisticParameters } from "./four_parameter_logistic.ts";
 export { inhibitoryConcentration } from "./inhibitory_concentration.ts";
 export type { Concentration, ConcentrationOptions } from "./inhibitory_concentration.ts";
+export { confidenceBand, fittedValue } from "./fitted_value.ts";
+export type { BandPoint } from "./fitted_value.ts";
+export { curvesOfTable, readCurves } from "./read_curves.ts";
+export type { Curves, ExcludedRow, ReadCurvesOptions } from "./read_curves.ts";

@@ -6,9 +6,11 @@ export type ResponseScale = "raw" | "fraction" | "percent";
 
 /** One well of one plate. */
 export interface Well {
+  /** The plate's name. */
   readonly plate: string;
   /** "A1" to "H12" (96 wells) or "P24" (384): letter, then the column without a leading zero. */
   readonly position: string;
+  /** What the well is for. */
   readonly role: WellRole;
   /** Dose in the set's unit; 0 in vehicle wells, null where no dose applies (blank, positive). */
   readonly dose: number | null;
@@ -24,7 +26,13 @@ export interface Well {
 
 /** A row that is not analysed, and why. */
 export interface ExcludedWell {
+  /** Row of the file, as a spreadsheet counts. */
   readonly row: number;
+  /** The plate's name. */
+  readonly plate: string;
+  /** As in {@linkcode Well}: "A1" to "P24". */
+  readonly position: string;
+  /** Why, in words for a reader. */
   readonly reason: string;
   /** The well itself, when the row could be read; null for an empty or missing signal. */
   readonly well: Well | null;
@@ -41,12 +49,19 @@ export type Control =
 
 /** The wells of one file, every row accounted for: rowsRead = wells + excluded. */
 export interface Wells {
+  /** The file, as error messages name it. */
   readonly source: string;
+  /** Unit of every dose: "nM" where they are molar, else as given. */
   readonly unit: string;
+  /** What `response` is. */
   readonly scale: ResponseScale;
+  /** What responses are compared with. */
   readonly control: Control;
+  /** The wells that are analysed, in the order of the file. */
   readonly wells: readonly Well[];
+  /** The rows that are not, each with its reason. */
   readonly excluded: readonly ExcludedWell[];
+  /** Rows of the file: wells + excluded. */
   readonly rowsRead: number;
   /** What was done to the signal, in words for a Methods section; empty when as read. */
   readonly normalization: string;

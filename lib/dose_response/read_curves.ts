@@ -1,0 +1,265 @@
+import { type CellProblem, DataError, plural, quote } from "../errors/mod.ts";
+import {
+  checkDeclaredScale,
+  checkScale,
+  type Control,
+  type DoseColumnOptions,
+  findDoseColumn,
+  inCommonUnit,
+  parseExclusion,
+  readDose,
+  type ResponseScale,
+  settleRole,
+} from "../plates/mod.ts";
+import { isMolarUnit, parseUnit, toNanomolar } from "../potency/mod.ts";
+import {
+  columnIndex,
+  isMissing,
+  numberFormat,
+  parseNumber,
+  readTable,
+  type ReadTableOptions,
+  type Table,
+} from "../tables/mod.ts";
+import type { Curve } from "./curve.ts";
+
+/** Options of {@linkcode readCurves}. */
+export interface ReadCurvesOptions extends DoseColumnOptions {
+  /** Column of the responses; not used with `wide`. */
+  readonly response?: string;
+  /** What the responses are; never guessed. */
+  readonly scale: ResponseScale;
+  /** Columns that tell the curves apart; none means that all rows are one curve. */
+  readonly by?: readonly string[];
+  /** One row per curve: each dose column with its dose, in `doseUnit`. */
+  readonly wide?: Readonly<Record<string, number>>;
+  /** Column with a reason for leaving a row out; default "exclude" where there is one. */
+  readonly exclude?: string;
+  /** How the text is written; found out by default. */
+  readonly table?: ReadTableOptions;
+}
+
+/** A row that takes no part, and why. */
+export interface ExcludedRow {
+  readonly row: number;
+  readonly reason: string;
+}
+
+/** The curves of a file, every row accounted for: rowsRead = rows used + excluded. */
+export interface Curves {
+  readonly source: string;
+  readonly unit: string;
+  readonly scale: ResponseScale;
+  readonly curves: readonly Curve[];
+  readonly excluded: readonly ExcludedRow[];
+  readonly rowsRead: number;
+  /** What else was left out, in words: missing wells, a vehicle that is 1 by construction. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads curves from a table: long (one row per well) or wide (one row per curve, one column per
+ * dose). Dose zero is the vehicle.
+ *
+ * A raw signal is fitted as it is, with its vehicle wells as observations from which control is
+ * estimated. For a fraction or percentage, control is taken as exactly 1 or 100; vehicle values that
+ * are all exactly that are no observation but the normalisation itself, and are left out.
+ *
+ * @param path CSV or tab-separated text
+ * @throws {DataError} If a column is missing or a cell is not what it must be: all such cells at once
+ * @throws {UsageError} If the scale or a unit is not declared or not known
+ */
+export async function readCurves(path: string, options: ReadCurvesOptions): Promise<Curves> {
+  return curvesOfTable(await readTable(path, options.table), options);
+}
+
+/** As {@linkcode readCurves}, from a table that is already in memory. */
+export function curvesOfTable(table: Table, options: ReadCurvesOptions): Curves {
+  const { scale } = options;
+  checkDeclaredScale(scale, { source: table.source, column: options.response ?? "responses" });
+  const { unit, rows, excluded, used } = options.wide === undefined
+    ? longRows(table, options)
+    : wideRows(table, options, options.wide);
+  const responses = rows.map(({ response }) => response);
+  checkScale(responses, {
+    scale,
+    column: options.response ?? "dose columns",
+    source: table.source,
+  });
+  const made = vehicleByConstruction(rows, scale);
+  const observed = made ? rows.filter(({ dose }) => dose > 0) : rows;
+  const alone = made && options.wide === undefined;
+  const gone = alone ? rows.filter(({ dose }) => dose === 0) : [];
+  const reason = `vehicle is ${control(scale)} by construction: the normalisation, no observation`;
+  return {
+    source: table.source,
+    unit,
+    scale,
+    curves: group(observed, options.by ?? [], unit, scale),
+    excluded: [...excluded, ...gone.map(({ row }) => ({ row, reason }))]
+      .sort((a, b) => a.row - b.row),
+    rowsRead: table.rows.length,
+    notes: [
+      ...(made && !alone ? [reason] : []),
+      ...(used.missing > 0 ? [`${plural(used.missing, "empty cell")} left out`] : []),
+    ],
+  };
+}
+
+interface ResponseRow {
+  readonly row: number;
+  readonly key: readonly string[];
+  readonly dose: number;
+  readonly response: number;
+}
+
+interface ReadRows {
+  readonly unit: string;
+  readonly rows: readonly ResponseRow[];
+  readonly excluded: readonly ExcludedRow[];
+  readonly used: { readonly missing: number };
+}
+
+function longRows(table: Table, options: ReadCurvesOptions): ReadRows {
+  const doseColumn = findDoseColumn(table, options);
+  const responseName = options.response ?? "response";
+  const responseIndex = columnIndex(table, responseName);
+  const keys = (options.by ?? []).map((name) => columnIndex(table, name));
+  const roleIndex = table.columns.indexOf("role");
+  const excludeName = options.exclude ?? "exclude";
+  const excludeIndex = options.exclude === undefined
+    ? table.columns.indexOf(excludeName)
+    : columnIndex(table, excludeName);
+  const format = numberFormat(table, [doseColumn.index, responseIndex]);
+  const problems: CellProblem[] = [];
+  const excluded: ExcludedRow[] = [];
+  const read: (Omit<ResponseRow, "dose"> & { dose: number | null; unit: string | null })[] = [];
+  for (const row of table.rows) {
+    const refuse = (index: number, needed: string) =>
+      problems.push({
+        row: row.row,
+        column: table.columns[index],
+        needed,
+        found: row.cells[index],
+      });
+    const why = excludeIndex < 0 ? null : parseExclusion(row.cells[excludeIndex], excludeName);
+    const dose = readDose(row, doseColumn, format, refuse);
+    const text = row.cells[responseIndex];
+    const response = isMissing(text) ? null : parseNumber(text, format);
+    if (response === undefined) refuse(responseIndex, "a number");
+    if (dose === undefined || response === undefined) continue;
+    const role = roleIndex < 0 ? undefined : settleRole(row.cells[roleIndex], dose.dose, {
+      refuseRole: (needed) => refuse(roleIndex, needed),
+      refuseDose: (needed) => refuse(doseColumn.index, needed),
+    });
+    if (roleIndex >= 0 && role === undefined) continue;
+    const amount = role === undefined ? dose.dose : role.dose;
+    const reason = why ??
+      (role !== undefined && role.role !== "sample" && role.role !== "vehicle"
+        ? `${role.role} well`
+        : amount === null
+        ? "no dose"
+        : response === null
+        ? `no ${responseName}`
+        : null);
+    if (reason !== null) excluded.push({ row: row.row, reason });
+    else {
+      read.push({
+        row: row.row,
+        key: keys.map((index) => row.cells[index]),
+        dose: amount,
+        unit: dose.unit,
+        response: response as number,
+      });
+    }
+  }
+  if (problems.length > 0) throw DataError.ofCells(`read ${table.source}`, problems);
+  const { unit, wells } = inCommonUnit(read, doseColumn, table.source);
+  return { unit, rows: wells as ResponseRow[], excluded, used: { missing: 0 } };
+}
+
+function wideRows(
+  table: Table,
+  options: ReadCurvesOptions,
+  wide: Readonly<Record<string, number>>,
+): ReadRows {
+  if (options.doseUnit === undefined) {
+    throw new DataError(
+      `Cannot read ${table.source}: the doses of wide columns need a unit. Say doseUnit: "nM"`,
+    );
+  }
+  const declared = parseUnit(options.doseUnit);
+  const molar = isMolarUnit(declared);
+  const columns = Object.entries(wide).map(([name, dose]) => {
+    if (!(dose >= 0 && dose < Infinity)) {
+      throw new DataError(
+        `Cannot read ${table.source}: the dose of column ${quote(name)} must be a number >= 0, ` +
+          `found ${dose}`,
+      );
+    }
+    return {
+      name,
+      index: columnIndex(table, name),
+      dose: molar ? toNanomolar(dose, declared) : dose,
+    };
+  });
+  const keys = (options.by ?? []).map((name) => columnIndex(table, name));
+  const format = numberFormat(table, columns.map(({ index }) => index));
+  const problems: CellProblem[] = [];
+  const excluded: ExcludedRow[] = [];
+  const rows: ResponseRow[] = [];
+  let missing = 0;
+  for (const { row, cells } of table.rows) {
+    const key = keys.map((index) => cells[index]);
+    const wells = columns.flatMap(({ name, index, dose }): ResponseRow[] => {
+      if (isMissing(cells[index])) return [];
+      const response = parseNumber(cells[index], format);
+      if (response === undefined) {
+        problems.push({ row, column: name, needed: "a number", found: cells[index] });
+        return [];
+      }
+      return [{ row, key, dose, response }];
+    });
+    if (wells.some(({ dose }) => dose > 0)) {
+      rows.push(...wells);
+      missing += columns.length - wells.length;
+    } else excluded.push({ row, reason: "no response at any dose" });
+  }
+  if (problems.length > 0) throw DataError.ofCells(`read ${table.source}`, problems);
+  return { unit: molar ? "nM" : declared, rows, excluded, used: { missing } };
+}
+
+/** Whether every vehicle value is the control itself, as when it was divided by itself. */
+function vehicleByConstruction(rows: readonly ResponseRow[], scale: ResponseScale): boolean {
+  const vehicle = rows.filter(({ dose }) => dose === 0);
+  return scale !== "raw" && vehicle.length > 0 &&
+    vehicle.every(({ response }) => response === control(scale));
+}
+
+function control(scale: ResponseScale): number {
+  return scale === "percent" ? 100 : 1;
+}
+
+function group(
+  rows: readonly ResponseRow[],
+  by: readonly string[],
+  unit: string,
+  scale: ResponseScale,
+): Curve[] {
+  const groups = Map.groupBy(rows, ({ key }) => JSON.stringify(key));
+  return [...groups.values()].filter((wells) => wells.some(({ dose }) => dose > 0)).map((
+    wells,
+  ) => ({
+    key: Object.fromEntries(by.map((name, i) => [name, wells[0].key[i]])),
+    doses: wells.map(({ dose }) => dose),
+    responses: wells.map(({ response }) => response),
+    unit,
+    scale,
+    control: controlOf(wells, scale),
+  }));
+}
+
+function controlOf(wells: readonly ResponseRow[], scale: ResponseScale): Control {
+  if (scale !== "raw") return { basis: "declared", value: control(scale) };
+  return wells.some(({ dose }) => dose === 0) ? { basis: "vehicle wells" } : { basis: "none" };
+}
