@@ -11,10 +11,13 @@ import {
 
 /** Where a table holds its doses, and where it says their unit. */
 export interface DoseColumn {
+  /** Its header. */
   readonly name: string;
+  /** Its position among the columns. */
   readonly index: number;
   /** Unit of every row, from the header or the caller; null where a column says it row by row. */
   readonly unit: string | null;
+  /** The column that says the unit row by row, where there is one. */
   readonly unitColumn: { readonly name: string; readonly index: number } | null;
 }
 
