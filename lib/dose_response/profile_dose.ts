@@ -6,6 +6,12 @@ import type { Curve } from "./curve.ts";
 import type { CurveModel } from "./curve_model.ts";
 import { heldParameters, parameterBounds } from "./minimize_curve.ts";
 
+/**
+ * Decades beyond the tested doses in which a confidence limit still counts. Further out no well says
+ * anything, and a number there would only be the model's.
+ */
+const DECADES_OF_LIMITS = 1;
+
 /** A minimum with the curve and model it belongs to. */
 export interface FittedCurve {
   readonly curve: Curve;
@@ -32,7 +38,7 @@ export function profileThresholds(
 
 /**
  * Profile-likelihood limits of log10 of a dose that the curve defines, with everything else fitted
- * anew at each value. An end that the profile does not close within three decades of the tested
+ * anew at each value. An end that the profile does not close within a decade of the tested
  * doses is open.
  *
  * @param distance Where the wanted dose lies from the IC50
@@ -49,7 +55,9 @@ export function profileDose(
   const logDoses = Float64Array.from(curve.doses, Math.log10);
   const crossing = crossingModel(logDoses, distance);
   const bounds = parameterBounds(logDoses, hill > 0 ? 1 : -1);
-  const [first, last] = [bounds.lower[0], bounds.upper[0]];
+  const tested = logDoses.filter(Number.isFinite);
+  const first = Math.min(...tested) - DECADES_OF_LIMITS;
+  const last = Math.max(...tested) + DECADES_OF_LIMITS;
   const estimate = log10IC50 + decades;
   const options = {
     lower: [-Infinity, ...bounds.lower.slice(1)],
