@@ -2,7 +2,9 @@ import { escapeHtml } from "./escape_html.ts";
 
 /** One column of a table for reading: its header and how a row's cell is written. */
 export interface TableColumn<Row> {
+  /** What stands at its head. */
   readonly header: string;
+  /** How a row's cell is written. */
   readonly cell: (row: Row) => string;
   /** Numbers are set flush right. */
   readonly align?: "left" | "right";

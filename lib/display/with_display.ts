@@ -1,9 +1,14 @@
 /** What a record shows, by MIME type; plain text always, the rest where it helps. */
 export interface DisplayBundle {
+  /** For terminals, and wherever nothing else can be shown. */
   readonly "text/plain": string;
+  /** A table or a page fragment, escaped. */
   readonly "text/html"?: string;
+  /** A drawing; hidden by untrusted notebooks. */
   readonly "image/svg+xml"?: string;
+  /** The drawing as base64 pixels, shown by every notebook. */
   readonly "image/png"?: string;
+  /** Prose with numbers in it. */
   readonly "text/markdown"?: string;
 }
 

@@ -2,6 +2,7 @@ import { plural, quote } from "./wording.ts";
 
 /** Base of every error that this library throws on purpose; anything else is a bug in it. */
 export class HalfmaxError extends Error {
+  /** The class, for messages. */
   override name = "HalfmaxError";
 }
 
@@ -12,6 +13,7 @@ export class HalfmaxError extends Error {
  * The message states the action, then what was needed, then what was found.
  */
 export class UsageError extends HalfmaxError {
+  /** The class, for messages. */
   override name = "UsageError";
 }
 
@@ -49,11 +51,14 @@ const SHOWN = 10;
  * ```
  */
 export class DataError extends HalfmaxError {
+  /** The class, for messages. */
   override name = "DataError";
   /** Every bad cell; empty where the problem is not in a cell. */
   readonly problems: readonly CellProblem[];
 
   /**
+   * An error with its whole message; for bad cells {@linkcode DataError.ofCells} builds it.
+   *
    * @param message The whole message, as {@linkcode DataError.ofCells} would build it
    * @param problems The bad cells behind it
    */
