@@ -29,9 +29,18 @@ export function fitCurve(
 ): FittedAlone {
   const refused = whyNoFit(curve, model);
   if (refused !== null) return withoutFit(curve, model, level, ...refused);
-  const minimum = minimizeCurve(curve, model);
+  const { minimum } = fitAlone(curve, model);
   return describe(curve, model, minimum, level, significance) ??
     withoutFit(curve, model, level, "not converged", minimum.reason);
+}
+
+/** The least-squares curve with its standard errors and its test against no effect, and no interval. */
+export function fitAlone(
+  curve: Curve,
+  model: CurveModel,
+): { readonly minimum: LeastSquaresFit; readonly noEffect: FittedAlone["noEffect"] } {
+  const minimum = minimizeCurve(curve, model);
+  return { minimum, noEffect: noEffectTest(curve.responses, minimum.rss, model) };
 }
 
 function whyNoFit({ doses, responses }: Curve, { free }: CurveModel): [FitStatus, string] | null {

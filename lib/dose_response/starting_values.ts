@@ -1,6 +1,5 @@
 import type { FixedPlateaus } from "./curve_model.ts";
 import type { DoseLevels } from "./dose_levels.ts";
-import { topShare } from "./four_parameter_logistic.ts";
 
 /** A start for the fit: parameters in the order of LOGISTIC_PARAMETERS and their sum of squares. */
 export interface StartingValues {
@@ -33,18 +32,12 @@ export function startingValues(
   fixed: FixedPlateaus,
   bothDirections: boolean,
 ): readonly StartingValues[] {
-  const tested = levels.logDoses.filter(Number.isFinite);
-  const first = tested[0] - BEYOND;
-  const steps = Math.max(6, Math.ceil((tested[tested.length - 1] + BEYOND - first) * PER_DECADE));
-  const spacing = (tested[tested.length - 1] + BEYOND - first) / steps;
+  const { first, spacing, steps } = positions(levels.logDoses);
   const slopes = bothDirections ? [...SLOPES.map((h) => -h).reverse(), ...SLOPES] : SLOPES;
-  const grid = Array.from(
-    { length: steps + 1 },
-    (_, i) => slopes.map((h) => projectPlateaus(levels, first + i * spacing, h, fixed)),
-  );
-  const minima = grid.flatMap((row, i) =>
-    row.filter(({ rss }, j) =>
-      [grid[i - 1]?.[j], grid[i + 1]?.[j], row[j - 1], row[j + 1]].every((neighbour) =>
+  const grid = slopes.map((slope) => projectAlong(levels, fixed, slope, first, spacing, steps));
+  const minima = grid.flatMap((row, j) =>
+    row.filter(({ rss }, i) =>
+      [row[i - 1], row[i + 1], grid[j - 1]?.[i], grid[j + 1]?.[i]].every((neighbour) =>
         neighbour === undefined || rss <= neighbour.rss
       )
     )
@@ -53,20 +46,41 @@ export function startingValues(
   return minima.filter(({ rss }) => rss + levels.pureErrorSS <= limit).slice(0, MOST_STARTS);
 }
 
-/** The best plateaus for a given IC50 and slope, by weighted linear regression on the share of top. */
-function projectPlateaus(
+/** Where the IC50s of the grid lie, in log10. */
+function positions(logDoses: Float64Array): { first: number; spacing: number; steps: number } {
+  const tested = logDoses.filter(Number.isFinite);
+  const first = tested[0] - BEYOND;
+  const last = tested[tested.length - 1] + BEYOND;
+  const steps = Math.max(6, Math.ceil((last - first) * PER_DECADE));
+  return { first, spacing: (last - first) / steps, steps };
+}
+
+/**
+ * The best plateaus for every IC50 of the grid at one slope. exp(h (u - e)) is exp(h u) exp(-h e), so
+ * the exponentials are taken once per dose and once per IC50 instead of once per pair.
+ */
+function projectAlong(
   { logDoses, counts, means }: DoseLevels,
-  log10IC50: number,
-  hillSlope: number,
   fixed: FixedPlateaus,
-): StartingValues {
-  const shares = logDoses.map((u) => topShare(hillSlope, u - log10IC50));
-  const { top, bottom } = plateaus(shares, counts, means, fixed);
-  let rss = 0;
-  for (let i = 0; i < means.length; i++) {
-    rss += counts[i] * (means[i] - bottom - (top - bottom) * shares[i]) ** 2;
-  }
-  return { parameters: [log10IC50, hillSlope, top, bottom], rss };
+  slope: number,
+  first: number,
+  spacing: number,
+  steps: number,
+): StartingValues[] {
+  const h = Math.LN10 * slope;
+  const byDose = logDoses.map((u) => Math.exp(h * (u - first)));
+  const shares = new Float64Array(logDoses.length);
+  return Array.from({ length: steps + 1 }, (_, i) => {
+    const byPosition = Math.exp(-h * i * spacing);
+    for (let j = 0; j < shares.length; j++) shares[j] = 1 / (1 + byDose[j] * byPosition);
+    const { top, bottom } = plateaus(shares, counts, means, fixed);
+    let rss = 0;
+    for (let j = 0; j < means.length; j++) {
+      const residual = means[j] - bottom - (top - bottom) * shares[j];
+      rss += counts[j] * residual * residual;
+    }
+    return { parameters: [first + i * spacing, slope, top, bottom], rss };
+  });
 }
 
 function plateaus(
