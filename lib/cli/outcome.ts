@@ -1,0 +1,34 @@
+import { DataError, UsageError } from "../errors/mod.ts";
+import { EXIT } from "./exit_code.ts";
+
+/** How a run ended: its exit code, and what to tell the user when it is not 0. */
+export interface Outcome {
+  readonly code: number;
+  readonly message: string;
+}
+
+/** What an error means to the user of the command. */
+export function outcomeOf(error: unknown): Outcome {
+  if (error instanceof UsageError) return { code: EXIT.usage, message: inOptions(error.message) };
+  if (error instanceof DataError) return { code: EXIT.data, message: inOptions(error.message) };
+  if (error instanceof Deno.errors.BrokenPipe) return { code: EXIT.brokenPipe, message: "" };
+  const trace = error instanceof Error ? error.stack ?? error.message : String(error);
+  return {
+    code: EXIT.internal,
+    message: `A bug in halfmax, not in your data. Please report it with these lines:\n${trace}`,
+  };
+}
+
+/** What the library calls its arguments, and what the same is called on the command line. */
+const OPTION_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/\bscale: "(\w+)"/g, "--response-scale $1"],
+  [/\bdoseUnit: "([^"]+)"/g, "--dose-unit $1"],
+  [/\bdoseUnit\b/g, "--dose-unit"],
+  [/\bcolumns: \{ dose: ("[^"]*") \}/g, "--dose $1"],
+  [/ to by$/g, " to --by"],
+];
+
+/** A message of the library in the words of the command's user. */
+function inOptions(message: string): string {
+  return OPTION_WORDS.reduce((text, [word, option]) => text.replace(word, option), message);
+}

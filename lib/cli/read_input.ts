@@ -1,0 +1,111 @@
+import { type Curve, type Curves, curvesFromWells, curvesOfTable } from "../dose_response/mod.ts";
+import { list, quote, UsageError } from "../errors/mod.ts";
+import { findDoseColumn, normalizePlates, wellsOfTable } from "../plates/mod.ts";
+import { columnIndex, type Table } from "../tables/mod.ts";
+import { chooseResponse, requireOneCurve } from "./choose_columns.ts";
+import type { FitRequest } from "./fit_command.ts";
+
+/** The curves of a file as the command line asks for them, every row accounted for. */
+export interface Input {
+  /** The columns that name the curves. */
+  readonly by: readonly string[];
+  readonly curves: readonly Curve[];
+  readonly excluded: readonly { readonly row: number; readonly reason: string }[];
+  /** What the user should know of the reading: normalisation, what else was left out. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Curves from a table: wide, long, or raw signals of plates, which are normalised to the vehicle
+ * wells of their plate first.
+ *
+ * @throws {UsageError} If the options do not say what is needed
+ * @throws {DataError} If the table does not hold what it must
+ */
+export function readInput(table: Table, request: FitRequest): Input {
+  if (request.wide !== null) return readWide(table, request, request.wide);
+  const { response, scale } = chooseResponse(table, request);
+  const doses = { dose: request.dose ?? undefined, doseUnit: request.doseUnit ?? undefined };
+  const { name: dose } = findDoseColumn(table, doses);
+  if (request.by === null) requireOneCurve(table, [dose, response]);
+  const by = request.by ?? [];
+  if (scale === "raw" && table.columns.some((name) => name.toLowerCase() === "well")) {
+    return readPlates(table, { by, response, dose, doseUnit: doses.doseUnit });
+  }
+  const read = curvesOfTable(table, { ...doses, response, scale, by });
+  const excluded = [...read.excluded, ...rowsOfNoCurve(table, by, read)];
+  return { ...read, by, excluded: excluded.toSorted((a, b) => a.row - b.row) };
+}
+
+/** Rows whose names have no dose above zero, as vehicle rows that name no drug: they are in no curve. */
+function rowsOfNoCurve(
+  table: Table,
+  by: readonly string[],
+  { curves, excluded }: Curves,
+): { row: number; reason: string }[] {
+  const used = curves.reduce((count, { doses }) => count + doses.length, 0);
+  if (used + excluded.length >= table.rows.length) return [];
+  const indexes = by.map((name) => columnIndex(table, name));
+  const known = new Set(curves.map(({ key }) => JSON.stringify(by.map((name) => key[name]))));
+  const gone = new Set(excluded.map(({ row }) => row));
+  const reason = `in no curve: no dose above 0 has the same ${list(by)}`;
+  return table.rows.flatMap(({ row, cells }) =>
+    gone.has(row) || known.has(JSON.stringify(indexes.map((index) => cells[index])))
+      ? []
+      : [{ row, reason }]
+  );
+}
+
+function readWide(
+  table: Table,
+  { by, doseUnit, responseScale }: FitRequest,
+  wide: Readonly<Record<string, number>>,
+): Input {
+  if (doseUnit === null || responseScale === null) {
+    throw new UsageError("Cannot fit a wide table: needs --dose-unit and --response-scale");
+  }
+  const names = by ?? table.columns.filter((name) => !Object.hasOwn(wide, name));
+  if (by === null) requireDifferentNames(table, names);
+  const options = { wide, doseUnit, scale: responseScale, by: names };
+  return { by: names, ...curvesOfTable(table, options) };
+}
+
+/** Without --by each row of a wide table is a curve, so its names must tell it from the others. */
+function requireDifferentNames(table: Table, names: readonly string[]): void {
+  const indexes = names.map((name) => table.columns.indexOf(name));
+  const first = new Map<string, number>();
+  for (const { row, cells } of table.rows) {
+    const key = JSON.stringify(indexes.map((index) => cells[index]));
+    const earlier = first.get(key);
+    if (earlier !== undefined) {
+      throw new UsageError(
+        `Cannot fit ${table.source}: needs --by, as rows ${earlier} and ${row} have the same names (${
+          names.map(quote).join(", ") || "none"
+        }). Rows that --by does not tell apart are fitted as one curve`,
+      );
+    }
+    first.set(key, row);
+  }
+}
+
+function readPlates(
+  table: Table,
+  { by, response, dose, doseUnit }: {
+    readonly by: readonly string[];
+    readonly response: string;
+    readonly dose: string;
+    readonly doseUnit: string | undefined;
+  },
+): Input {
+  const raw = wellsOfTable(table, { response, scale: "raw", columns: { dose }, doseUnit });
+  const roles = new Set(raw.wells.map(({ role }) => role));
+  const wells = !roles.has("vehicle")
+    ? raw
+    : normalizePlates(raw, { to: "vehicle", minus: roles.has("blank") ? "blank" : undefined });
+  return {
+    by,
+    curves: curvesFromWells(wells, { by }),
+    excluded: wells.excluded,
+    notes: [wells.normalization || "Signal as read: no vehicle wells to normalise to"],
+  };
+}
