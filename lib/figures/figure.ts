@@ -1,3 +1,4 @@
+import { stamped } from "./layout/stamped.ts";
 import { withDisplay } from "../display/mod.ts";
 import { UsageError } from "../errors/mod.ts";
 import { svgElement } from "./document.ts";
@@ -56,6 +57,8 @@ export interface FigureOptions {
   readonly height?: number;
   /** Size of labels in points; the preset's when absent. */
   readonly textSize?: number;
+  /** A word over the drawing that must never be lost, as "SIMULATED"; it also opens the caption. */
+  readonly stamp?: string;
   /** In place of the title made from the results. */
   readonly title?: string;
   /** In place of the description for screen readers made from the results. */
@@ -76,7 +79,8 @@ export interface FigureContent {
 }
 
 /** A figure of some content, drawn for the preset in the options. */
-export function makeFigure(content: FigureContent, options: FigureOptions = {}): Figure {
+export function makeFigure(plainContent: FigureContent, options: FigureOptions = {}): Figure {
+  const content = stampedContent(plainContent, options.stamp);
   const preset = presetNamed(options.preset ?? "screen");
   const theme = themeOf(preset, options);
   const widthMM = widthOf(preset, options.width);
@@ -108,8 +112,21 @@ export function makeFigure(content: FigureContent, options: FigureOptions = {}):
       ...(content.panels === undefined ? {} : { panels: content.panels }),
     },
   };
-  Object.defineProperty(figure, SOURCE, { value: { content, options } });
+  // The stamp is part of the content from here on, so that a composition keeps it.
+  const { stamp: _, ...rest } = options;
+  Object.defineProperty(figure, SOURCE, { value: { content, options: rest } });
   return withDisplay(figure, () => bundleOf(figure), () => textOf(figure));
+}
+
+function stampedContent(content: FigureContent, stamp = ""): FigureContent {
+  if (stamp === "") return content;
+  return {
+    ...content,
+    drawing: stamped(content.drawing, stamp),
+    title: `${content.title} (${stamp})`,
+    alt: `${stamp}. ${content.alt}`,
+    caption: `${stamp}. ${content.caption}`,
+  };
 }
 
 /**

@@ -162,6 +162,8 @@ export function differenceCurvature(
   out: Float64Array,
 ): void {
   const { free, lower, upper, steps, model } = problem;
+  // Models with a Jacobian have not needed steps so far.
+  if (steps.every((step) => step === 0)) calibrateSteps(problem, point);
   const center = point.parameters.slice();
   const size = center.map((x, k) => {
     const wanted = SECOND_SHARE * (steps[k] || FINE_SHARE * sizeOf(problem, k, x));

@@ -202,7 +202,7 @@ function goOutward(search: Search): string | null {
     const closed = rootOf(search, point) - rootOf(search, from);
     const ratio = closed / closedBefore;
     const toCome = closed * ratio / (1 - ratio);
-    hopeless = ratio < 0.95 && toCome < 0.5 * (wanted - rootOf(search, point)) ? hopeless + 1 : 0;
+    hopeless = ratio < 0.95 && toCome < 0.1 * (wanted - rootOf(search, point)) ? hopeless + 1 : 0;
     if (hopeless >= PATIENCE && !Number.isFinite(end)) {
       return `the profile levels off below the threshold before ${c}`;
     }
@@ -275,9 +275,12 @@ function expectedRoot(search: Search, c: number): number {
   return rise > 0 && rise < Infinity ? root + rise * Math.abs(c - inside.c) : 0;
 }
 
-/** Where to look first: where the limit would be if the model were linear. */
+/**
+ * Where to look first: half way to where the limit would be if the model were linear. The whole way
+ * may lead across a ridge to a mirror image of the curve.
+ */
 function firstDistance({ unit, estimate }: Profile, wanted: number): number {
-  const distance = wanted * unit;
+  const distance = wanted * unit / 2;
   return distance > 0 && distance < Infinity ? distance : 0.01 * (Math.abs(estimate) || 1);
 }
 
