@@ -2,7 +2,7 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { HalfmaxError, plural, UsageError } from "../errors/mod.ts";
 import { formatNotebook } from "./format_notebook.ts";
-import { type Jupyter, requireJupyter } from "./jupyter.ts";
+import { awayFromHome, type Jupyter, requireJupyter } from "./jupyter.ts";
 import { installKernel } from "./kernel_spec.ts";
 import { missingOutputs } from "./missing_outputs.ts";
 import { codeCells, type Notebook, readNotebook, textOf } from "./notebook.ts";
@@ -80,6 +80,7 @@ async function runOnce(
   const script = fileURLToPath(new URL("./execute_notebook.py", import.meta.url));
   const process = new Deno.Command(jupyter.python, {
     args: [script],
+    env: awayFromHome(jupyter),
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",

@@ -62,6 +62,11 @@ export async function requireJupyter(action: string): Promise<Jupyter> {
   );
 }
 
+/** Environment variables under which Jupyter makes no folder in the user's home. */
+export function awayFromHome({ prefix }: Jupyter): Record<string, string> {
+  return { IPYTHONDIR: join(prefix, "etc", "ipython") };
+}
+
 function pythons(): string[] {
   const windows = Deno.build.os === "windows";
   const inEnvironment = (prefix: string) =>

@@ -22,7 +22,7 @@ export { missingOutputs } from "./missing_outputs.ts";
 export { endsInValue } from "./ends_in_value.ts";
 export { typeErrors } from "./type_errors.ts";
 
-export { findJupyter, INSTALL_JUPYTER, requireJupyter } from "./jupyter.ts";
+export { awayFromHome, findJupyter, INSTALL_JUPYTER, requireJupyter } from "./jupyter.ts";
 export type { Jupyter } from "./jupyter.ts";
 export { installKernel, kernelPath, kernelSpec } from "./kernel_spec.ts";
 export type { KernelSpec } from "./kernel_spec.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findJupyter, type Jupyter } from "../notebook/mod.ts";
+import { awayFromHome, findJupyter, type Jupyter } from "../notebook/mod.ts";
 import type { Machine } from "./check_machine.ts";
 
 /** The clone's own folder. */
@@ -33,8 +33,9 @@ specs = KernelSpecManager(ensure_native_kernel=False)
 print(json.dumps(specs.get_kernel_spec("deno").argv))`;
 
 /** Asks Jupyter itself, which may prefer a kernel in another folder to the one we installed. */
-async function kernelCommand({ python }: Jupyter): Promise<readonly string[] | null> {
-  const { success, stdout } = await run(python, ["-c", ASK_FOR_KERNEL]);
+async function kernelCommand(jupyter: Jupyter): Promise<readonly string[] | null> {
+  const args = ["-c", ASK_FOR_KERNEL];
+  const { success, stdout } = await run(jupyter.python, args, awayFromHome(jupyter));
   return success ? JSON.parse(stdout) : null;
 }
 
@@ -49,12 +50,16 @@ async function lockProblem(): Promise<string> {
   return git.stdout === "" ? "" : "not as committed: deno.json asks for something else";
 }
 
-async function run(command: string, args: readonly string[]) {
+async function run(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+) {
   try {
     const { success, stdout, stderr } = await new Deno.Command(command, {
       args: [...args],
       cwd: CLONE,
-      env: { NO_COLOR: "1" },
+      env: { NO_COLOR: "1", ...env },
       stdin: "null",
     }).output();
     const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);

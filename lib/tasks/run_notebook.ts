@@ -1,6 +1,7 @@
 import { basename, join } from "node:path";
 import { HalfmaxError } from "../errors/mod.ts";
 import {
+  awayFromHome,
   codeCells,
   executeNotebook,
   formatNotebook,
@@ -59,10 +60,10 @@ with open(sys.argv[2], "w", encoding="utf-8") as file:
     file.write(page)`;
 
 async function writePage(notebook: string): Promise<void> {
-  const { python, prefix } = await requireJupyter("write the page");
-  const { success, stderr } = await new Deno.Command(python, {
+  const jupyter = await requireJupyter("write the page");
+  const { success, stderr } = await new Deno.Command(jupyter.python, {
     args: ["-c", WRITE_PAGE, notebook, notebook.replace(/\.ipynb$/, ".html")],
-    env: { IPYTHONDIR: join(prefix, "etc", "ipython") },
+    env: awayFromHome(jupyter),
     stdin: "null",
   }).output();
   if (success) return;

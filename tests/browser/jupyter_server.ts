@@ -45,6 +45,7 @@ export async function withJupyterLab(
       "--LabApp.news_url=",
     ],
     env: {
+      IPYTHONDIR: join(own, "ipython"),
       JUPYTER_CONFIG_DIR: join(own, "config"),
       JUPYTER_DATA_DIR: join(own, "data"),
       JUPYTER_RUNTIME_DIR: join(own, "runtime"),

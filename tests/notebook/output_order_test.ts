@@ -1,4 +1,4 @@
-import { findJupyter, installKernel } from "../../lib/notebook/mod.ts";
+import { awayFromHome, findJupyter, installKernel } from "../../lib/notebook/mod.ts";
 import { keepOutputsInOrder } from "../../lib/notebook/output_order.ts";
 import { assert, assertEquals } from "../assert.ts";
 
@@ -43,6 +43,7 @@ Deno.test("keepOutputsInOrder() keeps outputs under their cells when all run in 
   const folder = new URL("./fixtures/", import.meta.url).pathname;
   const { stdout } = await new Deno.Command(jupyter.python, {
     args: ["-c", RUN_ALL, decodeURIComponent(folder)],
+    env: awayFromHome(jupyter),
     stderr: "null",
   }).output();
   assertEquals(JSON.parse(new TextDecoder().decode(stdout)), { seen: 140, strays: [] });

@@ -83,6 +83,7 @@ export function residualChart(
   );
   const unfitted = fits.filter(({ parameters }) => parameters === null).length;
   const missing = unfitted === 0 ? "" : `; ${plural(unfitted, "curve")} without a fit not shown`;
+  const beside = wells.some(({ aside }) => aside !== 0) ? ", curves side by side at each dose" : "";
   const of = subjectOf(grouping);
   const title = ["Residuals", of].filter(Boolean).join(" of ");
   const doseName = doseAxisName(grouping, options.dose);
@@ -125,7 +126,7 @@ export function residualChart(
     }; the largest is ${formatNumber(most / 1.08, 2)} from the curve.`,
     caption:
       `${residualName}, response less fitted curve, against ${doseName}; one point per well, ` +
-      `n = ${wells.length.toLocaleString("en-US")}; line, no difference${missing}.`,
+      `n = ${wells.length.toLocaleString("en-US")}${beside}; line, no difference${missing}.`,
     data: wells.map(({ panel, name, dose, response, fitted, residual }) => ({
       ...(panel === "" ? {} : { panel }),
       curve: name,

@@ -2,7 +2,7 @@ import type * as Plot from "@observablehq/plot";
 import { CAP_HEIGHT, DESCENT, widestText } from "../text/measure_text.ts";
 import { INK } from "../theme/palette.ts";
 import type { Theme } from "../theme/theme.ts";
-import { customMark, lineElement, textElement } from "./custom_mark.ts";
+import { customMark, type Segment, segmentsElement, textElement } from "./custom_mark.ts";
 
 /** A tick of an axis; without a label it is drawn shorter. */
 export interface Tick {
@@ -38,20 +38,18 @@ export function bottomAxisRoom(axis: Axis, theme: Theme): number {
 export function leftAxis(axis: Axis, theme: Theme): Plot.RenderFunction {
   return customMark("vertical axis", ({ y, left, top, bottom }) => {
     const style = { size: theme.small, anchor: "end", baseline: "center" } as const;
-    return [
-      ...(axis.line === false
-        ? []
-        : [lineElement([left, top], [left, bottom], INK, theme.axisLine)]),
-      ...thinned(axis.ticks, y, theme).flatMap(({ value, label }) => {
+    const lines: Segment[] = axis.line === false ? [] : [
+      [[left, top], [left, bottom]],
+      ...axis.ticks.map(({ value, label }): Segment => {
         const at = y(value);
-        const length = tickLength(axis, label, theme);
-        return [
-          ...(length > 0
-            ? [lineElement([left - length, at], [left, at], INK, theme.axisLine)]
-            : []),
-          ...(label ? [textElement(label, left - tickRoom(axis, theme), at, style)] : []),
-        ];
+        return [[left - tickLength(label, theme), at], [left, at]];
       }),
+    ];
+    return [
+      ...(lines.length === 0 ? [] : [segmentsElement(lines, INK, theme.axisLine)]),
+      ...thinned(axis.ticks, y, theme).flatMap(({ value, label }) =>
+        label ? [textElement(label, left - tickRoom(axis, theme), y(value), style)] : []
+      ),
     ];
   });
 }
@@ -73,34 +71,33 @@ function thinned(
   );
 }
 
-/** The axis under the panel, `below` it by that much. */
-export function bottomAxis(axis: Axis, theme: Theme, below = 0): Plot.RenderFunction {
-  return customMark("horizontal axis", ({ x, left, right, bottom }) => {
-    const at = bottom + below;
-    return [
-      ...(axis.line === false ? [] : [lineElement([left, at], [right, at], INK, theme.axisLine)]),
-      ...bottomTicks(axis, theme, x, at),
-    ];
-  });
+/** The axis under the panel. */
+export function bottomAxis(axis: Axis, theme: Theme): Plot.RenderFunction {
+  return customMark(
+    "horizontal axis",
+    ({ x, left, right, bottom }) =>
+      bottomAxisElements(axis, theme, x, bottom, [[[left, bottom], [right, bottom]]]),
+  );
 }
 
-/** The ticks of a bottom axis with their labels. */
-export function bottomTicks(
+/** A bottom axis along some lines at `at`: the lines, the ticks, their labels. */
+export function bottomAxisElements(
   axis: Axis,
   theme: Theme,
   x: (value: number | string) => number,
   at: number,
+  lines: readonly Segment[],
 ): SVGElement[] {
-  return axis.ticks.flatMap(({ value, label }) => {
-    const length = tickLength(axis, label, theme);
-    const textAt = at + tickRoom(axis, theme) + CAP_HEIGHT * theme.small;
-    return [
-      ...(length > 0
-        ? [lineElement([x(value), at], [x(value), at + length], INK, theme.axisLine)]
-        : []),
-      ...(label ? [textElement(label, x(value), textAt, { size: theme.small })] : []),
-    ];
+  const ticks = axis.ticks.map(({ value, label }): Segment => {
+    return [[x(value), at], [x(value), at + tickLength(label, theme)]];
   });
+  const textAt = at + tickRoom(axis, theme) + CAP_HEIGHT * theme.small;
+  return [
+    ...(axis.line === false ? [] : [segmentsElement([...lines, ...ticks], INK, theme.axisLine)]),
+    ...axis.ticks.flatMap(({ value, label }) =>
+      label ? [textElement(label, x(value), textAt, { size: theme.small })] : []
+    ),
+  ];
 }
 
 /** From the axis line to the labels. */
@@ -108,7 +105,6 @@ function tickRoom({ line }: Axis, theme: Theme): number {
   return line === false ? theme.gap : theme.tick + 0.7 * theme.gap;
 }
 
-function tickLength({ line }: Axis, label: string | undefined, theme: Theme): number {
-  if (line === false) return 0;
+function tickLength(label: string | undefined, theme: Theme): number {
   return label === undefined ? theme.tick * 0.55 : theme.tick;
 }

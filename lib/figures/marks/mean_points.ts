@@ -1,7 +1,7 @@
 import type * as Plot from "@observablehq/plot";
 import type { CategoryStyle } from "../theme/palette.ts";
 import type { Theme } from "../theme/theme.ts";
-import { customMark, lineElement } from "./custom_mark.ts";
+import { customMark, type Segment, segmentsElement } from "./custom_mark.ts";
 import { symbolElement } from "./symbol.ts";
 
 /** A mean with the ends of its error bar; null where there is none. */
@@ -19,30 +19,33 @@ export function meanPoints(
   theme: Theme,
 ): Plot.RenderFunction {
   return customMark("means and error bars", ({ x, y, top, bottom }) => {
-    const inside = (place: number) => Math.min(bottom, Math.max(top, place));
-    const cap = 0.8 * theme.point;
-    return points.flatMap((point) => {
-      const at = x(point.x);
-      const bar = (value: number) => {
-        const end = inside(y(value));
-        return [
-          lineElement([at, y(point.y)], [at, end], style.color, theme.thinLine),
-          ...(end === y(value)
-            ? [lineElement([at - cap, end], [at + cap, end], style.color, theme.thinLine)]
-            : []),
-        ];
-      };
-      return [
-        ...(point.low === null ? [] : bar(point.low)),
-        ...(point.high === null ? [] : bar(point.high)),
-        symbolElement(style.symbol, [at, y(point.y)], theme.point, {
-          color: style.color,
-          open: style.open,
-          line: theme.thinLine,
-        }),
-      ];
-    });
+    const bars = points.flatMap((point) =>
+      [point.low, point.high].flatMap((end) =>
+        end === null ? [] : barOf(x(point.x), y(point.y), y(end), [top, bottom], theme)
+      )
+    );
+    const paint = { color: style.color, open: style.open, line: theme.thinLine };
+    return [
+      ...(bars.length === 0 ? [] : [segmentsElement(bars, style.color, theme.thinLine)]),
+      ...points.map((point) =>
+        symbolElement(style.symbol, [x(point.x), y(point.y)], theme.point, paint)
+      ),
+    ];
   });
+}
+
+/** From the mean to one end, with a cap unless the panel ends before it. */
+function barOf(
+  x: number,
+  from: number,
+  to: number,
+  [top, bottom]: readonly [number, number],
+  theme: Theme,
+): Segment[] {
+  const end = Math.min(bottom, Math.max(top, to));
+  const cap = 0.8 * theme.point;
+  const bar: Segment = [[x, from], [x, end]];
+  return end === to ? [bar, [[x - cap, end], [x + cap, end]]] : [bar];
 }
 
 /** Single wells as small pale points. */
