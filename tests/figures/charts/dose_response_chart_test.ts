@@ -1,4 +1,5 @@
 import { UsageError } from "../../../lib/errors/mod.ts";
+import { parseSvg } from "../../../lib/figures/document.ts";
 import { svgItems } from "../../../lib/figures/check/svg_items.ts";
 import { doseResponseChart } from "../../../lib/figures/mod.ts";
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "../../assert.ts";
@@ -73,9 +74,13 @@ Deno.test("doseResponseChart() draws as many marks as it has data", () => {
   const groups = '[aria-label="means and error bars"]';
   assertEquals(count(svg, groups), 2);
   assertEquals(count(svg, `${groups} circle`), DOSES.length);
-  assertEquals(count(svg, `${groups} path`), DOSES.length);
-  // A bar up and a bar down, each with its cap.
-  assertEquals(count(svg, `${groups} line`), 2 * 4 * DOSES.length);
+  assertEquals(count(svg, `${groups} path[fill="#D55E00"]`), DOSES.length);
+  // One path for each curve's bars: a bar up and a bar down for each mean, each with its cap.
+  const bars = [...parseSvg(svg).querySelectorAll(`${groups} path[fill="none"]`)];
+  assertEquals(bars.map((bar) => bar.getAttribute("d")!.split("M").length - 1), [
+    4 * DOSES.length,
+    4 * DOSES.length,
+  ]);
   // A curve and its stub over the vehicle, for each.
   assertEquals(count(svg, '[aria-label="line"] path'), 4);
   assertEquals(count(svg, '[aria-label="area"] path'), 2);
@@ -89,7 +94,7 @@ Deno.test("doseResponseChart() says every error bar by its name", () => {
     assertEquals(data[0].error_bar, errorBars);
   }
   const plain = doseResponseChart(BOTH, { errorBars: "none" });
-  assertEquals(count(plain.svg, '[aria-label="means and error bars"] line'), 0);
+  assertEquals(count(plain.svg, '[aria-label="means and error bars"] path[fill="none"]'), 0);
   assertEquals(plain.data[0].lower, null);
 });
 
