@@ -21,7 +21,7 @@ export function list(names: readonly string[], most = 8): string {
 /**
  * The choice that a misspelt name most likely meant, or nothing when none is close.
  *
- * Close means at most a third of the longer name's letters apart (Levenshtein distance), or equal
+ * Close means at most a third of the longer name's letters apart (a swap of neighbours counts once), or equal
  * but for case, spaces, hyphens and underscores.
  *
  * @example Usage
@@ -47,15 +47,17 @@ export function nearest(name: string, choices: readonly string[]): string | unde
   return best;
 }
 
+/** Letters added, dropped, changed or swapped with their neighbour. */
 function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {
-    const current = [i];
+    rows.push([i]);
     for (let j = 1; j <= b.length; j++) {
-      const substitution = previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current[j] = Math.min(previous[j] + 1, current[j - 1] + 1, substitution);
+      const change = rows[i - 1][j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swap = swapped ? rows[i - 2][j - 2] + 1 : Infinity;
+      rows[i][j] = Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, change, swap);
     }
-    previous = current;
   }
-  return previous[b.length];
+  return rows[a.length][b.length];
 }

@@ -6,6 +6,7 @@ Deno.test("nearest() finds a name that differs in case, spaces or one letter", (
   assertEquals(nearest("Cell Line", columns), "cell_line");
   assertEquals(nearest("dose_nm", columns), "dose_nM");
   assertEquals(nearest("replicte", columns), "replicate");
+  assertEquals(nearest("modle", ["model", "dose"]), "model");
 });
 
 Deno.test("nearest() offers nothing rather than something far", () => {
