@@ -68,9 +68,7 @@ export function parseArguments(
     if (token.kind !== "option") continue;
     const option = Object.hasOwn(syntax, token.name) ? syntax[token.name] : undefined;
     // A word after one dash arrives letter by letter: judge it as it was typed.
-    if (option === undefined || !token.rawName.startsWith("--")) {
-      throw unknownOption(args[token.index], syntax, command);
-    }
+    if (option === undefined) throw unknownOption(args[token.index], syntax, command);
     if (options.has(token.name) && option.value !== undefined) {
       throw new UsageError(
         `Cannot run ${command}: --${token.name} must be given once, found twice`,

@@ -64,10 +64,10 @@ const wells = (rows: string[], columns = "line,replicate,well,read,dose_nM,respo
 const USED = ["dose_nM", "response"];
 
 Deno.test("requireOneCurve() accepts a file that can only be one curve", () => {
-  requireOneCurve(
-    wells(["A,1,A1,0.5,0,1", "A,1,A2,0.6,1,1", "A,1,A3,0.6,10,0", "A,1,A4,0.5,100,0"]),
-    USED,
-  );
+  const columns = "line,replicate,well,read,id,dose_nM,response";
+  const rows = [0, 1, 10, 100, 1000, 3000]
+    .map((dose, i) => `A,1,A${i},0.${i % 2},${i + 7},${dose},${1 - i / 10}`);
+  requireOneCurve(wells(rows, columns), USED);
 });
 
 Deno.test("requireOneCurve() names every column that could tell curves apart", () => {
