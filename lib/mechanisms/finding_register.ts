@@ -1,0 +1,28 @@
+import type { Alteration, Biopsy, Finding } from "./finding.ts";
+
+/**
+ * Remembers findings: the second finding of one alteration in one biopsy by one assay gets the first
+ * back. Numbers as keys, because a million texts would cost more than the findings themselves.
+ */
+export function findingRegister(): (finding: Finding) => Finding | undefined {
+  const biopsies = numbering<Biopsy>();
+  const alterations = numbering<Alteration>();
+  const assays = numbering<string>();
+  const seen = new Map<number, Finding>();
+  return (finding) => {
+    const key = (biopsies(finding.biopsy) * 2 ** 20 + alterations(finding.alteration)) * 2 ** 10 +
+      assays(finding.assay) % 2 ** 10;
+    const twin = seen.get(key);
+    if (twin === undefined) seen.set(key, finding);
+    return twin;
+  };
+}
+
+function numbering<T>(): (item: T) => number {
+  const numbers = new Map<T, number>();
+  return (item) => {
+    let number = numbers.get(item);
+    if (number === undefined) numbers.set(item, number = numbers.size);
+    return number;
+  };
+}

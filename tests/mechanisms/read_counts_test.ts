@@ -1,0 +1,85 @@
+import { DataError, UsageError } from "../../lib/errors/mod.ts";
+import {
+  compareFrequencies,
+  countsOfTable,
+  formatFrequency,
+  mechanismFrequency,
+  poolFrequencies,
+  readCounts,
+} from "../../lib/mechanisms/mod.ts";
+import { parseTable } from "../../lib/tables/mod.ts";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertRejects,
+  assertThrows,
+} from "../assert.ts";
+
+const PUBLISHED = "data/published_mechanism_frequencies/mechanism_frequencies.csv";
+const counts = (text: string) => countsOfTable(parseTable(text, { source: "counts.csv" }));
+
+Deno.test("readCounts() keeps a percentage without counts as a percentage", async () => {
+  const { rows } = mechanismFrequency(await readCounts(PUBLISHED), { by: "cohort" });
+  const printed = rows.filter(({ status }) => status === "percent only");
+  assertEquals(printed.map(({ asPrinted, events, estimate }) => [asPrinted, events, estimate]), [
+    ["15%", null, null],
+    ["12%", null, null],
+    ["22%", null, null],
+  ]);
+  assertEquals(
+    formatFrequency(printed[0]),
+    "MET amplification in DagogoJack2020 15% as printed, counts not given",
+  );
+  const half = rows.filter(({ status }) => status === "counts incomplete");
+  assertEquals(half.map(({ events, assessable }) => [events, assessable]), [
+    [null, 103],
+    [null, 39],
+    [17, null],
+    [7, null],
+  ]);
+});
+
+Deno.test("readCounts() refuses n above N and counts that are no whole numbers, all at once", async () => {
+  const error = assertThrows(
+    () => counts("study,mechanism,n,N\nA,x,5,4\nB,x,2.5,10\nC,x,1,\n"),
+    DataError,
+  );
+  assertEquals(error.problems.map(({ row, needed }) => [row, needed]), [
+    [2, "at most N (4)"],
+    [3, "a whole number >= 0"],
+  ]);
+  assertThrows(() => counts("study,n,N\nA,1,2\n"), DataError, 'a column "mechanism"');
+  await assertRejects(() => readCounts("no.csv"), UsageError);
+});
+
+Deno.test("ROS1 mutations after crizotinib and lorlatinib (Lin 2021): p = 0.621, with its remark", async () => {
+  const frequency = mechanismFrequency(await readCounts(PUBLISHED), { by: "cohort" });
+  const { pair, remarks } = compareFrequencies(frequency, "any ROS1 resistance mutation", {
+    between: ["Lin2021-crizotinib", "Lin2021-lorlatinib"],
+  });
+  assertAlmostEquals(pair!.fisher.pValue, 0.621, 5e-4);
+  assert(remarks[0].includes("whether patients are counted twice, or in both groups"));
+});
+
+Deno.test("published counts are never added: two of one group must be told apart", async () => {
+  const published = await readCounts(PUBLISHED);
+  const frequency = mechanismFrequency(published, { by: "target" });
+  assertThrows(
+    () => compareFrequencies(frequency, "MET amplification", { between: ["ROS1", "ALK"] }),
+    UsageError,
+    "must have",
+  );
+  assertThrows(() => mechanismFrequency(published, { by: "drug" }), UsageError, "prior_drug");
+});
+
+Deno.test("poolFrequencies() leaves out percentages with the reason", () => {
+  const text =
+    "study,mechanism,n,N,percent_as_printed\nA,x,1,10,\nB,x,2,20,\nC,x,3,30,\nD,x,,,15%\n";
+  const { pooled, leftOut } = poolFrequencies(mechanismFrequency(counts(text)));
+  assertEquals([pooled.k, pooled.events, pooled.total], [3, 6, 60]);
+  assertEquals(leftOut.map(({ cohort, reason }) => [cohort, reason.split(":")[0]]), [[
+    "D",
+    "percent only",
+  ]]);
+});
