@@ -1,22 +1,23 @@
 import { formatNumber } from "../display/mod.ts";
 import { makePotency, type Potency } from "../potency/mod.ts";
 
-/** What a profile says of a dose, in log10 units; null is an open end. */
+/** What an interval method says of a dose, in log10 units. */
 export interface DoseLimits {
   /** log10 of the estimate; infinite where the curve never gets there. */
   readonly estimate: number;
-  /** Two-sided limits. */
-  readonly lower: number | null;
-  readonly upper: number | null;
-  /** One-sided limits, each at the full level. */
-  readonly oneSidedLower: number | null;
-  readonly oneSidedUpper: number | null;
+  /**
+   * Lower (-1) or upper (1) limit, one of two sides or one-sided, each at the full level; null where
+   * that side is open.
+   */
+  limit(side: -1 | 1, sides: 1 | 2): number | null;
 }
 
 /** What every potency of one call has in common. */
 export type PotencyFrame = Pick<Potency, "unit" | "endpoint" | "kind"> & {
   readonly level: number;
-  /** log10 of the lowest and the highest tested dose. */
+  /** "profile likelihood" unless another was asked for. */
+  readonly method: string;
+  /** Lowest and highest tested dose. */
   readonly tested: readonly [number, number];
 };
 
@@ -30,54 +31,62 @@ export type PotencyFrame = Pick<Potency, "unit" | "endpoint" | "kind"> & {
  * - not determined when neither side is closed within the tested doses.
  */
 export function boundedPotency(limits: DoseLimits, frame: PotencyFrame): Potency {
-  const { estimate, lower, upper, oneSidedLower, oneSidedUpper } = limits;
-  const { unit, endpoint, kind, level, tested: [first, last] } = frame;
-  const within = estimate >= first && estimate <= last;
-  if (within && lower !== null && upper !== null) {
+  const { estimate } = limits;
+  const { unit, endpoint, kind, level, method, tested } = frame;
+  const [first, last] = tested.map(Math.log10);
+  const [lower, upper] = [limits.limit(-1, 2), limits.limit(1, 2)];
+  if (estimate >= first && estimate <= last && lower !== null && upper !== null) {
     return makePotency({
       relation: "=",
       estimate: 10 ** estimate,
       lower: 10 ** lower,
       upper: 10 ** upper,
-      interval: { meaning: "confidence", level, sides: 2, method: "profile likelihood" },
+      interval: { meaning: "confidence", level, sides: 2, method },
       unit,
       endpoint,
       kind,
     });
   }
-  if (estimate > first && upper === null || estimate > last) {
-    if (oneSidedLower !== null && oneSidedLower > first) {
-      const why = estimate > last
+  if (estimate > last || (estimate >= first && upper === null)) {
+    const limit = limits.limit(-1, 1);
+    if (limit !== null && limit > first) {
+      const why = estimate === Infinity
+        ? "the curve never gets there"
+        : estimate > last
         ? "estimate above the highest dose"
         : "no upper limit: the data end too early";
-      return dosesBound(">", Math.min(oneSidedLower, last), oneSidedLower > last, why, frame);
+      return doseBound(">", limit > last ? "tested dose" : limit, why, frame);
     }
-  } else if (oneSidedUpper !== null && oneSidedUpper < last) {
-    const why = estimate < first
-      ? "estimate below the lowest dose"
-      : "no lower limit: the data start too late";
-    return dosesBound("<", Math.max(oneSidedUpper, first), oneSidedUpper < first, why, frame);
+  } else {
+    const limit = limits.limit(1, 1);
+    if (limit !== null && limit < last) {
+      const why = estimate === -Infinity
+        ? "the whole curve lies below that response"
+        : estimate < first
+        ? "estimate below the lowest dose"
+        : "no lower limit: the data start too late";
+      return doseBound("<", limit < first ? "tested dose" : limit, why, frame);
+    }
   }
   return undetermined("the wells allow almost any value", frame);
 }
 
-/** A bound at a confidence limit, or at the end of the tested doses. */
-export function dosesBound(
+/** A bound at a confidence limit (log10), or at the end of the tested doses. */
+export function doseBound(
   relation: ">" | "<",
-  log10Limit: number,
-  atTestedDose: boolean,
+  log10Limit: number | "tested dose",
   reason: string,
-  { unit, endpoint, kind, level }: PotencyFrame,
+  { unit, endpoint, kind, level, method, tested }: PotencyFrame,
 ): Potency {
-  const limit = 10 ** log10Limit;
+  const limit = log10Limit === "tested dose" ? tested[relation === ">" ? 1 : 0] : 10 ** log10Limit;
   return makePotency({
     relation,
     estimate: limit,
     lower: relation === ">" ? limit : null,
     upper: relation === "<" ? limit : null,
-    interval: atTestedDose
+    interval: log10Limit === "tested dose"
       ? { meaning: "tested dose" }
-      : { meaning: "confidence", level, sides: 1, method: "profile likelihood" },
+      : { meaning: "confidence", level, sides: 1, method },
     unit,
     endpoint,
     kind,

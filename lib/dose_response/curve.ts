@@ -8,7 +8,12 @@ export interface Curve {
   readonly doses: readonly number[];
   /** One response per well, in `scale`. */
   readonly responses: readonly number[];
+  /** Unit of the doses; "nM" for every molar dose. */
   readonly unit: string;
+  /** What the responses are. */
   readonly scale: ResponseScale;
+  /** What control is, and whether it is exact. */
   readonly control: Control;
+  /** What was left out on the way here, in words. */
+  readonly remark?: string;
 }

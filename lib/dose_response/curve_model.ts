@@ -4,7 +4,9 @@ import type { ModelName } from "./dose_response_fit.ts";
 
 /** Plateaus held at a value instead of being fitted. */
 export interface FixedPlateaus {
+  /** Value of the upper plateau. */
   readonly top?: number;
+  /** Value of the lower plateau. */
   readonly bottom?: number;
 }
 

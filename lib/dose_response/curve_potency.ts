@@ -1,15 +1,17 @@
-import type { Potency } from "../potency/mod.ts";
-import { tQuantile } from "../statistics/mod.ts";
+import { makePotency, type Potency } from "../potency/mod.ts";
 import {
   boundedPotency,
-  dosesBound,
+  doseBound,
   endpointName,
   type PotencyFrame,
   undetermined,
 } from "./bounded_potency.ts";
-import { distanceToResponse, distanceToShare } from "./crossing_model.ts";
+import { bootstrapLimits, type BootstrapOptions } from "./bootstrap_limits.ts";
 import type { Curve } from "./curve.ts";
-import { type FittedCurve, lowerCrossingLimit, profileDose } from "./profile_dose.ts";
+import { flatPotency } from "./flat_potency.ts";
+import { deltaLimits } from "./delta_limits.ts";
+import type { FittedCurve, FoundCurve } from "./minimize_curve.ts";
+import { crossingDoseOf, type DoseTarget, effectDoseOf, profileDose } from "./profile_dose.ts";
 
 /** What a potency is asked of: the wells, and the fitted curve when there is one. */
 export interface PotencySubject {
@@ -22,144 +24,168 @@ export interface PotencySubject {
   readonly reason: string;
 }
 
+/** How limits are made. */
+export type IntervalMethod = "profile likelihood" | "delta" | "bootstrap";
+
 /** What is asked. */
 export interface PotencyQuestion {
   readonly percent: number;
   readonly kind: "relative" | "absolute";
   readonly level: number;
+  readonly method?: IntervalMethod;
+  /** For the bootstrap. */
+  readonly bootstrap?: BootstrapOptions;
 }
 
-/** A potency, and a better start for the fit where the profile met one. */
+/** A potency, and where a lower sum of squares was met on the way to it. */
 export interface PotencyAnswer {
   readonly potency: Potency;
-  readonly better: readonly number[] | null;
+  /** log10 IC50 and ln slope of a better fit; null when there was none. */
+  readonly better: readonly [number, number] | null;
 }
 
-/** The relative or absolute inhibitory concentration of one curve, by the rules of the module. */
+/** The relative or absolute inhibitory concentration of one curve. */
 export function curvePotency(subject: PotencySubject, question: PotencyQuestion): PotencyAnswer {
-  const { percent, kind } = question;
-  const tested = subject.curve.doses.filter((dose) => dose > 0).map(Math.log10);
-  const frame: PotencyFrame = {
-    unit: subject.curve.unit,
+  const { method = "profile likelihood" } = question;
+  const frame = potencyFrame(subject.curve, question, method);
+  const known = knownWithoutInterval(subject, question, frame);
+  if (known !== null) return { potency: known, better: null };
+  const fitted = subject.fitted!;
+  switch (method) {
+    case "profile likelihood":
+      return byProfile(fitted, question, frame);
+    case "delta": {
+      const limits = deltaLimits(fitted, question);
+      const none = "no delta interval: a parameter is not determined, or the dose is not reached";
+      return {
+        potency: limits === null ? undetermined(none, frame) : boundedPotency(limits, frame),
+        better: null,
+      };
+    }
+    case "bootstrap": {
+      const limits = bootstrapLimits(fitted, question, question.bootstrap ?? BOOTSTRAP);
+      return { potency: boundedPotency(limits, frame), better: null };
+    }
+  }
+}
+
+/** The bootstrap unless another is asked for. */
+export const BOOTSTRAP: BootstrapOptions = { seed: 1, resamples: 999 };
+
+function byProfile(
+  fitted: FittedCurve,
+  question: PotencyQuestion,
+  frame: PotencyFrame,
+): PotencyAnswer {
+  const dose = askedDose(fitted, question);
+  if (dose.target === null) return { potency: neverCrosses(dose, frame), better: null };
+  const profile = profileDose(fitted, { ...dose, target: dose.target }, question.level);
+  const potency = question.kind === "absolute" && isRising(fitted)
+    ? staysAbove(profile, fitted, question)
+      ? doseBound(">", "tested dose", RISING, frame)
+      : undetermined(RISING, frame)
+    : boundedPotency(profile.limits, frame);
+  return { potency, better: profile.better() };
+}
+
+const RISING = "the response rises with dose";
+
+/** What every potency of a curve has in common. */
+function potencyFrame(
+  { doses, unit }: Curve,
+  { percent, kind, level }: PotencyQuestion,
+  method: string,
+): PotencyFrame {
+  const tested = doses.filter((dose) => dose > 0);
+  return {
+    unit,
     endpoint: endpointName(percent, kind),
     kind,
-    level: question.level,
-    tested: [Math.min(...tested), Math.max(...tested)],
+    level,
+    method,
+    tested: [
+      tested.reduce((a, b) => Math.min(a, b), Infinity),
+      tested.reduce((a, b) => Math.max(a, b), 0),
+    ],
   };
-  return kind === "relative"
-    ? relativePotency(subject, question, frame)
-    : absolutePotency(subject, question, frame);
 }
 
-function relativePotency(
-  { fitted, flat, reason }: PotencySubject,
-  { percent, level }: PotencyQuestion,
-  frame: PotencyFrame,
-): PotencyAnswer {
-  if (fitted === null || flat) return just(undetermined(reason, frame));
-  if (isExact(fitted)) return just(exactPotency(fitted, distanceToShare(percent / 100), frame));
-  const profile = profileDose(fitted, distanceToShare(percent / 100), level);
-  if (profile === null) return just(undetermined("the slope is not determined", frame));
-  return { potency: boundedPotency(profile.limits, frame), better: profile.better };
-}
-
-function absolutePotency(
+/** The answer where no interval method is needed; else null. */
+function knownWithoutInterval(
   subject: PotencySubject,
-  { percent, level }: PotencyQuestion,
+  question: PotencyQuestion,
   frame: PotencyFrame,
-): PotencyAnswer {
+): Potency | null {
   const { curve, fitted, flat, reason } = subject;
-  const left = 1 - percent / 100;
-  if (curve.control.basis === "none") {
-    return just(undetermined("no vehicle wells: control is not known", frame));
+  if (question.kind === "relative") {
+    if (fitted === null || flat) return undetermined(reason, frame);
+  } else {
+    if (curve.control.basis === "none") {
+      return undetermined("no vehicle wells: control is not known", frame);
+    }
+    if (flat) return flatPotency(curve, 1 - question.percent / 100, frame);
+    if (fitted === null) return undetermined(reason, frame);
   }
-  if (flat) return just(flatPotency(subject, left, frame));
-  if (fitted === null) return just(undetermined(reason, frame));
-  const [, hill, top, bottom] = fitted.minimum.estimate;
-  if (hill < 0 || bottom > top) {
-    return just(undetermined("the response rises with dose", frame));
-  }
-  const ofTop = curve.control.basis === "vehicle wells";
-  const value = curve.control.basis === "declared" ? curve.control.value * left : left;
-  const distance = distanceToResponse(value, { ofTop });
-  if (isExact(fitted)) return just(exactPotency(fitted, distance, frame));
-  const profile = profileDose(fitted, distance, level);
-  if (profile !== null) {
-    return { potency: boundedPotency(profile.limits, frame), better: profile.better };
-  }
-  if (top <= (ofTop ? value * top : value)) {
-    return just(undetermined("the whole curve lies below that response", frame));
-  }
-  const limit = lowerCrossingLimit(fitted, distance, (t) => ofTop ? value * t : value, level);
-  if (limit === null) return just(undetermined("the wells allow almost any value", frame));
-  const last = frame.tested[1];
-  return just(
-    dosesBound(">", limit, limit >= last, "the curve never gets there", frame),
-  );
+  if (fitted !== null && isExact(fitted)) return exactPotency(fitted, question, frame);
+  return null;
 }
 
-/** The relative distance from perfection below which residuals are rounding, not noise. */
+/** The dose that is asked for, on a fitted curve. */
+export function askedDose(
+  fitted: FoundCurve,
+  { percent, kind }: Pick<PotencyQuestion, "percent" | "kind">,
+): DoseTarget {
+  return kind === "relative"
+    ? effectDoseOf(fitted, percent / 100)
+    : crossingDoseOf(fitted, fitted.curve.control, 1 - percent / 100);
+}
+
+function isRising({ start, end }: FittedCurve): boolean {
+  return start < end;
+}
+
+/** Every residual is rounding: the wells give no measure of noise. */
 function isExact({ minimum }: FittedCurve): boolean {
   return minimum.status === "exact" || minimum.rss === 0;
 }
 
 /** Every well lies on the curve: there is an estimate, and nothing to make an interval of. */
 function exactPotency(
-  { minimum }: FittedCurve,
-  distance: ReturnType<typeof distanceToShare>,
+  fitted: FittedCurve,
+  question: PotencyQuestion,
   frame: PotencyFrame,
 ): Potency {
-  const [log10IC50, hill, top, bottom] = minimum.estimate;
-  const estimate = log10IC50 + distance(hill, top, bottom).decades;
-  const [first, last] = frame.tested;
-  if (!(estimate >= first)) return undetermined("outside the tested doses", frame);
-  if (estimate > last) {
-    return dosesBound(">", last, true, "estimate above the highest dose", frame);
+  const { estimate } = askedDose(fitted, question);
+  const [first, last] = frame.tested.map(Math.log10);
+  if (question.kind === "absolute" && isRising(fitted)) {
+    return estimate === Infinity
+      ? doseBound(">", "tested dose", RISING, frame)
+      : undetermined(RISING, frame);
   }
-  const potency = boundedPotency({
-    estimate,
-    lower: estimate,
-    upper: estimate,
-    oneSidedLower: estimate,
-    oneSidedUpper: estimate,
-  }, frame);
-  return {
-    ...potency,
+  if (estimate > last) return doseBound(">", "tested dose", "above the highest dose", frame);
+  if (estimate < first) return doseBound("<", "tested dose", "below the lowest dose", frame);
+  return makePotency({
+    ...boundedPotency({ estimate, limit: () => estimate }, frame),
     lower: null,
     upper: null,
     interval: null,
     reason: "no interval: every well lies exactly on the curve",
-  };
+  });
 }
 
-/**
- * A flat line is above the top dose only when the wells at the top dose say so: when the one-sided
- * lower limit of their mean, less the asked share of control, is above zero. "No effect" alone is
- * not ">".
- */
-function flatPotency({ curve }: PotencySubject, left: number, frame: PotencyFrame): Potency {
-  const { doses, responses, control } = curve;
-  const last = Math.max(...doses);
-  const at = (dose: number) => responses.filter((_, i) => doses[i] === dose);
-  const [top, vehicle] = [at(last), at(0)];
-  const all = mean(responses);
-  const df = responses.length - 1;
-  const variance = responses.reduce((sum, y) => sum + (y - all) ** 2, 0) / df;
-  const estimated = control.basis === "vehicle wells";
-  const level = control.basis === "declared" ? control.value : mean(vehicle);
-  const error = Math.sqrt(
-    variance * (1 / top.length + (estimated ? left * left / vehicle.length : 0)),
-  );
-  const margin = mean(top) - left * level - tQuantile(frame.level, df) * error;
-  return margin > 0
-    ? dosesBound(">", Math.log10(last), true, "no effect up to the highest dose", frame)
-    : undetermined("no effect that the wells can show, and too much noise for a bound", frame);
+/** With both plateaus held where the curve cannot reach the response. */
+function neverCrosses({ estimate }: DoseTarget, frame: PotencyFrame): Potency {
+  return estimate === Infinity
+    ? doseBound(">", "tested dose", "no curve with these plateaus gets there", frame)
+    : doseBound("<", "tested dose", "every curve with these plateaus lies below", frame);
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function just(potency: Potency): PotencyAnswer {
-  return { potency, better: null };
+/** Whether a rising curve lies above the response at all tested doses, one-sided. */
+function staysAbove(
+  profile: ReturnType<typeof profileDose>,
+  { curve: { control }, start, projection: { levels } }: FittedCurve,
+  { percent }: PotencyQuestion,
+): boolean {
+  const response = (1 - percent / 100) * (control.basis === "declared" ? control.value : start);
+  return start > response && profile.excludes(levels.lowest) && profile.excludes(levels.highest);
 }

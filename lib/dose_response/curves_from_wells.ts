@@ -1,6 +1,7 @@
 import { list, nearest, quote, UsageError } from "../errors/mod.ts";
 import type { Well, Wells } from "../plates/mod.ts";
 import type { Curve } from "./curve.ts";
+import { vehicleByConstruction, vehicleRemark } from "./vehicle_by_construction.ts";
 
 /** Columns that tell substances apart; their wells are never pooled into one curve. */
 const NEVER_POOLED = ["drug", "cell_line"];
@@ -15,7 +16,7 @@ const NEVER_POOLED = ["drug", "cell_line"];
  * @throws {UsageError} If a column does not exist, or different drugs or cell lines would be pooled
  */
 export function curvesFromWells(wells: Wells, { by }: { by: readonly string[] }): Curve[] {
-  const samples = wells.wells.filter(({ role }) => role === "sample");
+  const samples = wells.wells.filter(({ role, dose }) => role === "sample" && dose !== null);
   const vehicles = wells.wells.filter(({ role }) => role === "vehicle");
   const columns = columnsOf(wells);
   for (const name of by) {
@@ -44,14 +45,20 @@ export function curvesFromWells(wells: Wells, { by }: { by: readonly string[] })
           name === "drug" && isVehicleName(own, group);
       })
     );
-    const members = [...controls, ...group];
+    const made = vehicleByConstruction(controls.map(({ response }) => response), wells.scale);
+    const members = made ? group : [...controls, ...group];
     return {
       key,
       doses: members.map(({ role, dose }) => role === "vehicle" ? 0 : dose ?? 0),
       responses: members.map(({ response }) => response),
       unit: wells.unit,
       scale: wells.scale,
-      control: wells.control,
+      control: wells.control.basis === "vehicle wells" && controls.length === 0
+        ? { basis: "none" }
+        : made
+        ? { basis: "declared", value: controls[0].response }
+        : wells.control,
+      ...(made && { remark: vehicleRemark(wells.scale) }),
     };
   });
 }

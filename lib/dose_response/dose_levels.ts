@@ -1,37 +1,82 @@
-/** The wells of a curve by dose: the mean of a level carries all that fitting needs. */
+import type { Curve } from "./curve.ts";
+
+/**
+ * The wells of a curve as least squares needs them: one level per dose with the mean response and the
+ * number of wells. For equal weights nothing is lost: the residual sum of squares of any curve is that
+ * of the means, weighted by their wells, plus the spread of the wells about their means.
+ *
+ * Means are centred and scaled, so that nothing later depends on the size of a signal.
+ */
 export interface DoseLevels {
-  /** log10 of each distinct dose, ascending; minus infinity for dose zero. */
-  readonly logDoses: Float64Array;
-  /** Wells at each level. */
-  readonly counts: Float64Array;
-  /** Mean response of each level. */
-  readonly means: Float64Array;
-  /** Sum of squares within levels, the part that no curve can explain. */
-  readonly pureErrorSS: number;
+  /** log10 dose by level, ascending; -Infinity for the vehicle, which then is level 0. */
+  readonly logDose: Float64Array;
+  /** Scaled mean response by level. */
+  readonly mean: Float64Array;
+  /** Wells by level. */
+  readonly weight: Float64Array;
+  /** Wells in all. */
+  readonly wells: number;
+  /** Scaled sum of squares of the wells about the means of their levels. */
+  readonly within: number;
+  /** Scaled sum of squares of all wells about their mean, which is 0. */
+  readonly total: number;
+  /** A response is `center + scale * scaled`. */
+  readonly center: number;
+  readonly scale: number;
+  /** 1 when level 0 is the vehicle, else 0: the first level with a logarithm. */
+  readonly vehicle: 0 | 1;
+  /** Lowest and highest tested dose, as logarithms; NaN when there is none. */
+  readonly lowest: number;
+  readonly highest: number;
 }
 
-/** Groups wells by dose. For any curve f, RSS = pureErrorSS + sum of counts (means - f)². */
-export function doseLevels(doses: readonly number[], responses: readonly number[]): DoseLevels {
-  const order = doses.map((_, i) => i).sort((a, b) => doses[a] - doses[b] || a - b);
-  const levels: number[][] = [];
-  for (const i of order) {
-    const last = levels.at(-1);
-    if (last !== undefined && doses[last[0]] === doses[i]) last.push(i);
-    else levels.push([i]);
+/** Doses that differ by less than this share are one dose, written in two ways. */
+const SAME_DOSE = 1e-9;
+
+/** Collapses the wells of a curve to dose levels; the order of the wells does not matter. */
+export function doseLevels({ doses, responses }: Pick<Curve, "doses" | "responses">): DoseLevels {
+  const n = doses.length;
+  const order = Array.from(doses, (_, i) => i)
+    .sort((a, b) => doses[a] - doses[b] || responses[a] - responses[b]);
+  let center = 0;
+  for (const i of order) center += responses[i];
+  center /= n;
+  let total = 0;
+  for (const i of order) total += (responses[i] - center) ** 2;
+  const scale = Math.sqrt(total / n) || 1;
+
+  const logDose: number[] = [];
+  const mean: number[] = [];
+  const weight: number[] = [];
+  let within = 0;
+  for (let start = 0; start < n;) {
+    const dose = doses[order[start]];
+    let end = start;
+    let sum = 0;
+    while (end < n && doses[order[end]] - dose <= SAME_DOSE * dose) {
+      sum += (responses[order[end++]] - center) / scale;
+    }
+    const average = sum / (end - start);
+    for (let k = start; k < end; k++) {
+      within += ((responses[order[k]] - center) / scale - average) ** 2;
+    }
+    logDose.push(Math.log10(dose));
+    mean.push(average);
+    weight.push(end - start);
+    start = end;
   }
-  const means = Float64Array.from(levels, (level) => average(level.map((i) => responses[i])));
-  let pureErrorSS = 0;
-  levels.forEach((level, k) => {
-    for (const i of level) pureErrorSS += (responses[i] - means[k]) ** 2;
-  });
+  const vehicle = logDose[0] === -Infinity ? 1 : 0;
   return {
-    logDoses: Float64Array.from(levels, (level) => Math.log10(doses[level[0]])),
-    counts: Float64Array.from(levels, (level) => level.length),
-    means,
-    pureErrorSS,
+    logDose: Float64Array.from(logDose),
+    mean: Float64Array.from(mean),
+    weight: Float64Array.from(weight),
+    wells: n,
+    within,
+    total: total / (scale * scale),
+    center,
+    scale,
+    vehicle,
+    lowest: logDose.length > vehicle ? logDose[vehicle] : NaN,
+    highest: logDose.length > vehicle ? logDose[logDose.length - 1] : NaN,
   };
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -29,11 +29,13 @@ export type FitStatus =
 
 /** A fitted parameter. */
 export interface Estimate {
+  /** In its own unit: the dose's, none, or the response's. */
   readonly estimate: number;
   /** Gauss-Newton standard error, as nls, scipy and Prism; 0 when fixed, null when not determined. */
   readonly standardError: number | null;
   /** From the exact Hessian, as drc; 0 when fixed, null when not determined. */
   readonly observedStandardError: number | null;
+  /** Whether it was held instead of fitted. */
   readonly fixed: boolean;
   /** False where the wells say nothing useful about it; its estimate is then only good for drawing. */
   readonly determined: boolean;
@@ -41,9 +43,13 @@ export interface Estimate {
 
 /** The F test of a curve against "no effect". */
 export interface NoEffectTest {
+  /** Extra sum of squares of the flat line per df1, over the residual variance. */
   readonly f: number;
+  /** Parameters that the curve has more. */
   readonly df1: number;
+  /** Wells less parameters. */
   readonly df2: number;
+  /** Upper tail of F(df1, df2). */
   readonly p: number;
   /** Benjamini-Hochberg over the curves fitted in the same call. */
   readonly q: number;
@@ -51,12 +57,17 @@ export interface NoEffectTest {
 
 /** One fitted curve with all that a reader needs to doubt it. Plain data, frozen, JSON-able. */
 export interface DoseResponseFit {
+  /** The wells that were fitted. */
   readonly curve: Curve;
+  /** The model. */
   readonly model: ModelName;
+  /** Plateaus that were held. */
   readonly fixed: FixedPlateaus;
+  /** What became of the fit. */
   readonly status: FitStatus;
   /** Why the status is what it is, in words; empty when measured. */
   readonly reason: string;
+  /** Number of wells. */
   readonly wells: number;
   /** Distinct doses, the vehicle not counted. */
   readonly distinctDoses: number;
@@ -74,8 +85,11 @@ export interface DoseResponseFit {
    * parameter is determined.
    */
   readonly covariance: readonly (readonly number[])[] | null;
+  /** Residual sum of squares; null when nothing was fitted. */
   readonly rss: number | null;
+  /** Wells less free parameters. */
   readonly degreesOfFreedom: number;
+  /** Is there any effect at all? Null when nothing was fitted. */
   readonly noEffect: NoEffectTest | null;
   /** Proof of the minimum; null when nothing was fitted. */
   readonly certificate: {
@@ -83,6 +97,8 @@ export interface DoseResponseFit {
     readonly gradientCosine: number;
     /** Condition number of the Jacobian with its columns scaled to length 1. */
     readonly conditionNumber: number;
+    /** Every residual is rounding: the wells give no measure of noise, and no interval. */
+    readonly exact: boolean;
   } | null;
   /** Relative and absolute IC50 of this curve: "within experiment". */
   readonly ic50: { readonly relative: Potency; readonly absolute: Potency };

@@ -1,11 +1,13 @@
+import { formatPValue } from "../display/mod.ts";
 import { plural } from "../errors/mod.ts";
-import { leastSquares, type LeastSquaresFit } from "../numerics/mod.ts";
+import type { LeastSquaresFit } from "../numerics/mod.ts";
 import type { Curve } from "./curve.ts";
 import type { CurveModel } from "./curve_model.ts";
 import { curvePotency, type PotencySubject } from "./curve_potency.ts";
-import type { DoseResponseFit, Estimate, FitStatus } from "./dose_response_fit.ts";
-import { heldParameters, minimizeCurve, parameterBounds, STEEPEST } from "./minimize_curve.ts";
-import { logisticModel } from "./logistic_model.ts";
+import type { DoseResponseFit, FitStatus } from "./dose_response_fit.ts";
+import { doseLevels } from "./dose_levels.ts";
+import { estimates } from "./estimates.ts";
+import { type FittedCurve, minimizeCurve, refineCurve, searchCurve } from "./minimize_curve.ts";
 import { noEffectTest } from "./no_effect_test.ts";
 
 /** Options of one curve's fit. */
@@ -28,10 +30,9 @@ export function fitCurve(
   { model, level, significance }: FitCurveOptions,
 ): FittedAlone {
   const refused = whyNoFit(curve, model);
-  if (refused !== null) return withoutFit(curve, model, level, ...refused);
-  const { minimum } = fitAlone(curve, model);
-  return describe(curve, model, minimum, level, significance) ??
-    withoutFit(curve, model, level, "not converged", minimum.reason);
+  return refused === null
+    ? describe(searchCurve(curve, model), level, significance)
+    : withoutFit(curve, model, level, ...refused);
 }
 
 /** The least-squares curve with its standard errors and its test against no effect, and no interval. */
@@ -44,14 +45,17 @@ export function fitAlone(
 }
 
 function whyNoFit({ doses, responses }: Curve, { free }: CurveModel): [FitStatus, string] | null {
-  const levels = new Set(doses).size;
   if (responses.every((y) => y === responses[0])) {
     return ["constant", `every response is ${responses[0]}`];
   }
-  if (levels < free) {
+  const tested = distinct(doses.filter((dose) => dose > 0));
+  const levels = tested + (doses.includes(0) ? 1 : 0);
+  if (levels < free || tested < 2) {
     return [
       "too few doses",
-      `${plural(levels, "distinct dose")} cannot determine ${plural(free, "parameter")}`,
+      `${plural(tested, "distinct dose")}${
+        levels > tested ? " and vehicle" : ""
+      } cannot determine ${plural(free, "parameter")}`,
     ];
   }
   if (responses.length <= free) {
@@ -63,6 +67,11 @@ function whyNoFit({ doses, responses }: Curve, { free }: CurveModel): [FitStatus
     ];
   }
   return null;
+}
+
+/** Doses that differ by more than rounding. */
+function distinct(doses: readonly number[]): number {
+  return doses.length === 0 ? 0 : doseLevels({ doses, responses: doses }).mean.length;
 }
 
 function withoutFit(
@@ -97,50 +106,45 @@ function identity(curve: Curve, model: CurveModel) {
     model: model.name,
     fixed: model.fixed,
     wells: curve.doses.length,
-    distinctDoses: new Set(curve.doses.filter((dose) => dose > 0)).size,
+    distinctDoses: distinct(curve.doses.filter((dose) => dose > 0)),
     degreesOfFreedom: Math.max(0, curve.doses.length - model.free),
   };
 }
 
 /** How often the fit may start anew from a lower point that a profile met. */
 const MOST_RESTARTS = 3;
+/** Largest cosine between residuals and Jacobian that still is a minimum. */
+const STATIONARY = 1e-6;
 
 function describe(
-  curve: Curve,
-  model: CurveModel,
-  minimum: LeastSquaresFit,
+  fitted: FittedCurve,
   level: number,
   significance: number,
   restarts = 0,
-): FittedAlone | null {
-  if (minimum.estimate.some((value) => !Number.isFinite(value))) return null;
+): FittedAlone {
+  const { curve, model, minimum } = fitted;
+  const exact = minimum.status === "exact" || minimum.rss === 0;
+  if (!(exact || minimum.certificate.gradientCosine <= STATIONARY)) {
+    return withoutFit(curve, model, level, "not converged", minimum.reason);
+  }
   const noEffect = noEffectTest(curve.responses, minimum.rss, model);
   const flat = noEffect.p >= significance;
-  const flatReason = `no effect that the wells can show (p = ${noEffect.p.toPrecision(2)})`;
-  const subject: PotencySubject = {
-    curve,
-    fitted: { curve, model, minimum },
-    flat,
-    reason: flatReason,
-  };
+  const flatReason = `no effect that the wells can show (p = ${formatPValue(noEffect.p)})`;
+  const subject: PotencySubject = { curve, fitted, flat, reason: flatReason };
   const relative = curvePotency(subject, { percent: 50, kind: "relative", level });
   const absolute = curvePotency(subject, { percent: 50, kind: "absolute", level });
-  const better = relative.better;
+  const better = relative.better ?? absolute.better;
   if (better !== null && restarts < MOST_RESTARTS) {
-    const lower = minimizeFrom(curve, model, better);
-    if (lower.rss < minimum.rss) {
-      return describe(curve, model, lower, level, significance, restarts + 1);
-    }
+    return describe(refineCurve(fitted, better), level, significance, restarts + 1);
   }
   const [log10IC50, hillSlope, top, bottom] = minimum.estimate;
-  const step = Math.abs(hillSlope) >= STEEPEST * (1 - 1e-9);
-  const parameters = estimates(curve, model, minimum);
+  const parameters = estimates(fitted);
   const [status, reason]: [FitStatus, string] = flat
     ? ["flat", flatReason]
     : relative.potency.relation !== "="
     ? ["incomplete", relative.potency.reason]
-    : step
-    ? ["step", "the response falls between two neighbouring doses: the slope is not determined"]
+    : isStep(fitted)
+    ? ["step", "the response changes between two neighbouring doses: the slope is not determined"]
     : ["measured", relative.potency.reason];
   return {
     ...identity(curve, model),
@@ -148,53 +152,17 @@ function describe(
     reason,
     parameters,
     logistic: { log10IC50, hillSlope, top, bottom },
-    covariance: Object.values(parameters).every(({ standardError }) => standardError !== null)
+    covariance: Object.values(parameters).every(({ determined }) => determined)
       ? minimum.covariance
       : null,
     rss: minimum.rss,
     noEffect,
-    certificate: minimum.certificate,
+    certificate: { ...minimum.certificate, exact },
     ic50: { relative: relative.potency, absolute: absolute.potency },
   };
 }
 
-function minimizeFrom(curve: Curve, model: CurveModel, start: readonly number[]): LeastSquaresFit {
-  const logDoses = Float64Array.from(curve.doses, Math.log10);
-  return leastSquares(logisticModel(logDoses), curve.responses, start, {
-    ...parameterBounds(logDoses, start[1] > 0 ? 1 : -1),
-    fixed: heldParameters(model),
-  });
-}
-
-/** A plateau whose standard error is this many times the spread of the responses is not determined. */
-const HOPELESS = 10;
-
-function estimates(
-  { responses }: Curve,
-  { fixed }: CurveModel,
-  { estimate, standardError, observedStandardError, atBound, notIdentified }: LeastSquaresFit,
-): NonNullable<DoseResponseFit["parameters"]> {
-  const spread = responses.reduce((a, b) => Math.max(a, b)) -
-    responses.reduce((a, b) => Math.min(a, b));
-  const ic50 = 10 ** estimate[0];
-  const parameter = (k: number, name: string, held: boolean, scale = 1): Estimate => {
-    const error = standardError[k];
-    const lost = atBound.includes(name) || notIdentified.includes(name) || error === null ||
-      (k === 0 && error > HOPELESS) || (k === 1 && error > HOPELESS * Math.abs(estimate[1])) ||
-      (k > 1 && error > HOPELESS * spread);
-    const observed = observedStandardError[k];
-    return {
-      estimate: k === 0 ? ic50 : estimate[k],
-      standardError: lost && !held ? null : (error ?? 0) * scale,
-      observedStandardError: lost && !held || observed === null ? null : observed * scale,
-      fixed: held,
-      determined: held || !lost,
-    };
-  };
-  return {
-    ic50: parameter(0, "log10_ic50", false, ic50 * Math.LN10),
-    hillSlope: parameter(1, "hill_slope", false),
-    top: parameter(2, "top", fixed.top !== undefined),
-    bottom: parameter(3, "bottom", fixed.bottom !== undefined),
-  };
+/** To these doses the slope could be steeper still. */
+function isStep({ onSlope, at: [, steepness], box }: FittedCurve): boolean {
+  return onSlope < 2 || steepness >= box.steepness[1] - 0.05;
 }

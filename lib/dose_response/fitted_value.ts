@@ -11,9 +11,13 @@ export function fittedValue({ logistic }: DoseResponseFit, dose: number): number
 
 /** The confidence limits of the curve at one dose. */
 export interface BandPoint {
+  /** In the unit of the fit. */
   readonly dose: number;
+  /** Fitted response. */
   readonly estimate: number;
+  /** Lower limit of the response. */
   readonly lower: number;
+  /** Upper limit of the response. */
   readonly upper: number;
 }
 

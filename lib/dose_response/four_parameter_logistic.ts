@@ -31,8 +31,8 @@ export interface LogisticParameters {
  */
 export function fourParameterLogistic(parameters: LogisticParameters, dose: number): number {
   const { log10IC50, hillSlope, top, bottom } = parameters;
-  const share = topShare(hillSlope, Math.log10(dose) - log10IC50);
-  return bottom + (top - bottom) * share;
+  const distance = Math.log10(dose) - log10IC50;
+  return top * topShare(hillSlope, distance) + bottom * bottomShare(hillSlope, distance);
 }
 
 /**
@@ -43,12 +43,66 @@ export function topShare(hillSlope: number, distance: number): number {
   return 1 / (1 + Math.exp(Math.LN10 * hillSlope * distance));
 }
 
+/** How much of `bottom` is in the response: 1 less the share of top, exact where that is tiny. */
+export function bottomShare(hillSlope: number, distance: number): number {
+  return topShare(-hillSlope, distance);
+}
+
 /**
- * How far, in decades, the curve needs from its IC50 until it has gone a share of its way from
- * dose zero: log10(share / (1 - share)) / |hill|. Half way is at the IC50 itself.
+ * Dose at which a logistic curve has a response; null where it never has, at or beyond a plateau.
  *
- * @param share Share of the way between the plateaus, in (0, 1)
+ * dose = ic50 ((top - response) / (response - bottom))^(1 / hill).
+ *
+ * @param parameters The curve
+ * @param response In the unit of the plateaus
+ * @example Usage
+ * ```ts
+ * import { inverseLogistic } from "halfmax/dose_response/mod.ts";
+ * import { assertAlmostEquals, assertEquals } from "@std/assert";
+ *
+ * const curve = { log10IC50: 2, hillSlope: 1, top: 1, bottom: 0.6 };
+ * assertAlmostEquals(inverseLogistic(curve, 0.8)!, 100, 1e-9);
+ * assertEquals(inverseLogistic(curve, 0.5), null);
+ * ```
  */
-export function decadesToShare(hillSlope: number, share: number): number {
-  return Math.log10(share / (1 - share)) / Math.abs(hillSlope);
+export function inverseLogistic(parameters: LogisticParameters, response: number): number | null {
+  const { log10IC50, hillSlope, top, bottom } = parameters;
+  const odds = (top - response) / (response - bottom);
+  return odds > 0 && odds < Infinity ? 10 ** (log10IC50 + Math.log10(odds) / hillSlope) : null;
+}
+
+/**
+ * Exact integral of a logistic curve over log10 dose.
+ *
+ * With u = log10 dose: integral of f du = bottom (b - a) + (top - bottom) (S(b) - S(a)), where
+ * S(u) = -log10(1 + 10^(-hill (u - log10 ic50))) / hill is an antiderivative of the share of top.
+ *
+ * @param parameters The curve
+ * @param from Lower dose, above 0
+ * @param to Upper dose, above 0
+ * @returns Response times decades
+ * @example The area of a curve about its own IC50 is half the way between the plateaus
+ * ```ts
+ * import { integrateLogistic } from "halfmax/dose_response/mod.ts";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const curve = { log10IC50: 2, hillSlope: 1.3, top: 1, bottom: 0.2 };
+ * assertAlmostEquals(integrateLogistic(curve, 10, 1000), 2 * 0.6, 1e-12);
+ * ```
+ */
+export function integrateLogistic(
+  parameters: LogisticParameters,
+  from: number,
+  to: number,
+): number {
+  const { log10IC50, hillSlope, top, bottom } = parameters;
+  const [a, b] = [Math.log10(from), Math.log10(to)];
+  const h = Math.LN10 * hillSlope;
+  const topDecades = (softplus(-h * (a - log10IC50)) - softplus(-h * (b - log10IC50))) / h;
+  return bottom * (b - a) + (top - bottom) * topDecades;
+}
+
+/** log(1 + exp x) without overflow, and without loss where exp x is tiny. */
+function softplus(x: number): number {
+  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }

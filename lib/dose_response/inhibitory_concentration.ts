@@ -1,10 +1,14 @@
 import { htmlTable, type TableColumn, textTable, withDisplay } from "../display/mod.ts";
 import { list, nearest, plural, quote, UsageError } from "../errors/mod.ts";
-import { formatPotency, makePotency, type Potency } from "../potency/mod.ts";
+import { formatPotency, type IntervalMeaning, makePotency, type Potency } from "../potency/mod.ts";
 import { type CensoredMean, censoredNormalMean } from "../statistics/mod.ts";
 import { endpointName } from "./bounded_potency.ts";
-import { curveModel } from "./curve_model.ts";
-import { curvePotency } from "./curve_potency.ts";
+import {
+  BOOTSTRAP,
+  curvePotency,
+  type IntervalMethod,
+  type PotencyQuestion,
+} from "./curve_potency.ts";
 import type { DoseResponseFit } from "./dose_response_fit.ts";
 import type { Fits } from "./fit_dose_response.ts";
 import { fittedCurve } from "./fitted_curve.ts";
@@ -22,11 +26,19 @@ export interface ConcentrationOptions {
   readonly over?: string;
   /** Confidence level, default 0.95. */
   readonly level?: number;
+  /** How the limits within an experiment are made; default "profile likelihood". */
+  readonly method?: IntervalMethod;
+  /** The bootstrap's seed; default 1. */
+  readonly seed?: number;
+  /** The bootstrap's number of curves; default 999. */
+  readonly resamples?: number;
 }
 
 /** The concentration of one curve, or of several replicates of it. */
 export interface Concentration {
+  /** The naming columns of the curve, without the one that was summarised over. */
   readonly key: Readonly<Record<string, string>>;
+  /** The concentration. */
   readonly potency: Potency;
   /** What the interval speaks of: wells of one experiment, or experiments. */
   readonly scope: "within experiment" | "over replicates";
@@ -52,15 +64,19 @@ export interface Concentration {
  */
 export function inhibitoryConcentration(
   fits: Fits,
-  { percent = 50, kind = "absolute", over, level = 0.95 }: ConcentrationOptions = {},
+  options: ConcentrationOptions = {},
 ): readonly Concentration[] {
+  const { percent = 50, kind = "absolute", over, level = 0.95 } = options;
+  const { method = "profile likelihood", seed, resamples } = options;
   if (!(percent > 0 && percent < 100)) {
     throw new UsageError(
       `Cannot compute an inhibitory concentration: percent must be between 0 and 100, found ${percent}`,
     );
   }
   if (over !== undefined) requireColumn(fits, over);
-  const each = fits.map((fit) => ({ fit, potency: potencyOf(fit, percent, kind, level) }));
+  const bootstrap = { ...BOOTSTRAP, ...(seed && { seed }), ...(resamples && { resamples }) };
+  const question: PotencyQuestion = { percent, kind, level, method, bootstrap };
+  const each = fits.map((fit) => ({ fit, potency: potencyOf(fit, question) }));
   const rows = over === undefined
     ? each.map(({ fit, potency }): Concentration => ({
       key: fit.curve.key,
@@ -86,22 +102,17 @@ function requireColumn(fits: Fits, over: string): void {
   );
 }
 
-function potencyOf(
-  fit: DoseResponseFit,
-  percent: number,
-  kind: "relative" | "absolute",
-  level: number,
-): Potency {
+function potencyOf(fit: DoseResponseFit, question: PotencyQuestion): Potency {
+  const { percent, kind, level, method } = question;
   const known = fit.ic50[kind];
-  const same = known.interval?.meaning !== "confidence" || known.interval.level === level;
-  if (percent === 50 && same) return known;
-  const model = curveModel(fit.model, fit.curve.scale, fit.fixed);
+  const same = known.interval?.meaning === "confidence" && known.interval.level === level;
+  if (percent === 50 && same && method === "profile likelihood") return known;
   return curvePotency({
     curve: fit.curve,
-    fitted: fittedCurve(fit, model),
-    flat: fit.status === "flat" || fit.status === "constant",
+    fitted: fittedCurve(fit),
+    flat: fit.status === "flat" || (fit.status === "constant" && fit.wells > 1),
     reason: fit.reason,
-  }, { percent, kind, level }).potency;
+  }, question).potency;
 }
 
 interface ReplicatePotency {
@@ -151,47 +162,74 @@ function summarise(
     usable.map(({ relation, estimate }) => ({ relation, value: Math.log10(estimate) })),
     { level },
   );
-  return fromLogs(summary, frame, gone);
+  const allTested = usable.every(({ interval }) => interval?.meaning === "tested dose");
+  const highest = group.flatMap(({ fit }) => fit.curve.doses).reduce((a, b) => Math.max(a, b), 0);
+  return summaryPotency(summary, { frame, gone, allTested, highest });
 }
 
-function fromLogs(
+/** The summary of replicates as a potency; a side without a limit leaves only a bound. */
+function summaryPotency(
   { status, reason, mean, lower, upper, measured, n, level }: CensoredMean,
-  frame: Partial<Potency>,
-  gone: string,
+  { frame, gone, allTested, highest }: {
+    readonly frame: Partial<Potency>;
+    readonly gone: string;
+    /** Whether every replicate's bound is an end of its tested doses. */
+    readonly allTested: boolean;
+    readonly highest: number;
+  },
 ): Potency {
   const power = (value: number | null) => value === null ? null : 10 ** value;
   const words = (...parts: string[]) => parts.filter(Boolean).join("; ");
-  switch (status) {
-    case "all above":
-    case "all below": {
-      const limit = power(status === "all above" ? lower : upper);
-      return makePotency({
-        ...frame,
-        relation: status === "all above" ? ">" : "<",
-        estimate: limit,
-        lower: status === "all above" ? limit : null,
-        upper: status === "all below" ? limit : null,
-        interval: { meaning: "tested dose" },
-        reason: words(`all ${plural(n, "replicate")} ${status.slice(4)}`, gone),
-      });
-    }
-    case "not determined":
-      return makePotency({ ...frame, relation: "not determined", reason: words(reason, gone) });
-    default: {
-      const method = measured === n ? "t over replicates" : "censored likelihood over replicates";
-      return makePotency({
-        ...frame,
-        relation: "=",
-        estimate: power(mean),
-        lower: power(lower),
-        upper: power(upper),
-        interval: lower === null && upper === null
-          ? null
-          : { meaning: "confidence", level, sides: 2, method },
-        reason: words(measured === n && n > 1 ? "" : reason, gone),
-      });
-    }
+  const bound = (
+    relation: ">" | "<",
+    limit: number | null,
+    interval: IntervalMeaning,
+    why: string,
+  ) =>
+    makePotency({
+      ...frame,
+      relation,
+      estimate: limit,
+      lower: relation === ">" ? limit : null,
+      upper: relation === "<" ? limit : null,
+      interval,
+      reason: words(why, gone),
+    });
+  if (status === "all above" || status === "all below") {
+    const interval: IntervalMeaning = allTested
+      ? { meaning: "tested dose" }
+      : { meaning: "confidence", level, sides: 1, method: "most cautious replicate" };
+    const all = `${n === 1 ? "the one replicate" : `all ${n} replicates`} ${status.slice(4)}`;
+    return status === "all above"
+      ? bound(">", power(lower), interval, all)
+      : bound("<", power(upper), interval, all);
   }
+  if (status === "not determined" || mean === null) {
+    return makePotency({ ...frame, relation: "not determined", reason: words(reason, gone) });
+  }
+  const method = measured === n ? "t over replicates" : "censored likelihood over replicates";
+  const open = n > 1 && (lower === null || upper === null || 10 ** mean > highest);
+  if (open) {
+    // One limit of a two-sided interval holds by itself with half the risk.
+    const interval: IntervalMeaning = {
+      meaning: "confidence",
+      level: (1 + level) / 2,
+      sides: 1,
+      method,
+    };
+    if (lower !== null) return bound(">", Math.min(power(lower)!, highest), interval, reason);
+    if (upper !== null) return bound("<", power(upper), interval, reason);
+    return makePotency({ ...frame, relation: "not determined", reason: words(reason, gone) });
+  }
+  return makePotency({
+    ...frame,
+    relation: "=",
+    estimate: power(mean),
+    lower: power(lower),
+    upper: power(upper),
+    interval: lower === null ? null : { meaning: "confidence", level, sides: 2, method },
+    reason: words(measured === n && n > 1 ? "" : reason, gone),
+  });
 }
 
 function tableColumns(

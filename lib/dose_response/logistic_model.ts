@@ -1,5 +1,5 @@
 import type { LeastSquaresModel } from "../numerics/mod.ts";
-import { topShare } from "./four_parameter_logistic.ts";
+import { bottomShare, topShare } from "./four_parameter_logistic.ts";
 
 /** Order of the parameters in every least-squares problem of this room. */
 export const LOGISTIC_PARAMETERS = ["log10_ic50", "hill_slope", "top", "bottom"] as const;
@@ -21,19 +21,23 @@ export function logisticModel(logDoses: Float64Array): LeastSquaresModel {
     observations: n,
     parameters: LOGISTIC_PARAMETERS,
     predict(p, out) {
-      const range = p[T] - p[B];
-      for (let i = 0; i < n; i++) out[i] = p[B] + range * topShare(p[H], logDoses[i] - p[E]);
+      for (let i = 0; i < n; i++) {
+        const distance = logDoses[i] - p[E];
+        // Not bottom + (top - bottom) s, which loses the curve when bottom is far away.
+        out[i] = p[T] * topShare(p[H], distance) + p[B] * bottomShare(p[H], distance);
+      }
     },
     jacobian(p, out) {
       const range = p[T] - p[B];
       for (let i = 0, o = 0; i < n; i++, o += 4) {
         const distance = logDoses[i] - p[E];
         const s = topShare(p[H], distance);
-        const slope = steepness(s, distance) * range * Math.LN10;
+        const rest = bottomShare(p[H], distance);
+        const slope = steepness(s, rest, distance) * range * Math.LN10;
         out[o + E] = slope * p[H];
         out[o + H] = slope === 0 ? 0 : -slope * distance;
         out[o + T] = s;
-        out[o + B] = 1 - s;
+        out[o + B] = rest;
       }
     },
     curvature(p, residuals, out) {
@@ -43,7 +47,7 @@ export function logisticModel(logDoses: Float64Array): LeastSquaresModel {
       for (let i = 0; i < n; i++) {
         const distance = logDoses[i] - p[E];
         const s = topShare(p[H], distance);
-        const v = steepness(s, distance);
+        const v = steepness(s, bottomShare(p[H], distance), distance);
         if (v === 0) continue;
         const d = Math.LN10 * distance;
         const r = residuals[i];
@@ -60,6 +64,6 @@ export function logisticModel(logDoses: Float64Array): LeastSquaresModel {
 }
 
 /** s (1 - s), zero at dose zero, where the distance is infinite and the product must not be NaN. */
-function steepness(s: number, distance: number): number {
-  return Number.isFinite(distance) ? s * (1 - s) : 0;
+function steepness(s: number, rest: number, distance: number): number {
+  return Number.isFinite(distance) ? s * rest : 0;
 }

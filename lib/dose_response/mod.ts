@@ -3,7 +3,11 @@
  *
  * @module
  */
+export { areaAboveCurve, areaUnderCurve } from "./areas.ts";
+export type { Area, AreaOptions } from "./areas.ts";
+export type { AreaEstimate, AreaMethod } from "./area_of_fit.ts";
 export type { Curve } from "./curve.ts";
+export type { IntervalMethod } from "./curve_potency.ts";
 export type { FixedPlateaus } from "./curve_model.ts";
 export { curvesFromWells } from "./curves_from_wells.ts";
 export type {
@@ -15,11 +19,19 @@ export type {
 } from "./dose_response_fit.ts";
 export { fitDoseResponse } from "./fit_dose_response.ts";
 export type { FitOptions, Fits } from "./fit_dose_response.ts";
-export { fourParameterLogistic } from "./four_parameter_logistic.ts";
+export {
+  fourParameterLogistic,
+  integrateLogistic,
+  inverseLogistic,
+} from "./four_parameter_logistic.ts";
 export type { LogisticParameters } from "./four_parameter_logistic.ts";
 export { inhibitoryConcentration } from "./inhibitory_concentration.ts";
 export type { Concentration, ConcentrationOptions } from "./inhibitory_concentration.ts";
 export { confidenceBand, fittedValue } from "./fitted_value.ts";
 export type { BandPoint } from "./fitted_value.ts";
+export { parameterInterval } from "./parameter_interval.ts";
+export type { ParameterInterval, ParameterName } from "./parameter_interval.ts";
+export { residuals } from "./residuals.ts";
+export type { Residual } from "./residuals.ts";
 export { curvesOfTable, readCurves } from "./read_curves.ts";
 export type { Curves, ExcludedRow, ReadCurvesOptions } from "./read_curves.ts";

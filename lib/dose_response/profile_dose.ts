@@ -1,126 +1,116 @@
-import { findRoot, leastSquares, type LeastSquaresFit, profileLimits } from "../numerics/mod.ts";
 import { fQuantile, tQuantile } from "../statistics/mod.ts";
 import type { DoseLimits } from "./bounded_potency.ts";
-import { crossingModel, type Distance } from "./crossing_model.ts";
-import type { Curve } from "./curve.ts";
-import type { CurveModel } from "./curve_model.ts";
-import { heldParameters, parameterBounds } from "./minimize_curve.ts";
+import type { Control } from "../plates/mod.ts";
+import type { FittedCurve, FoundCurve } from "./minimize_curve.ts";
+import { furtherInside, type Profile, profileLimit, profileOf } from "./profile.ts";
+import { crossingDose, effectDose, type Target } from "./target.ts";
 
 /**
  * Decades beyond the tested doses in which a confidence limit still counts. Further out no well says
  * anything, and a number there would only be the model's.
  */
-const DECADES_OF_LIMITS = 1;
+export const DECADES_OF_LIMITS = 1;
 
-/** A minimum with the curve and model it belongs to. */
-export interface FittedCurve {
-  readonly curve: Curve;
-  readonly model: CurveModel;
-  readonly minimum: LeastSquaresFit;
+/** A dose that a curve defines, as log10: what holds it, and where it is on the fitted curve. */
+export interface DoseTarget {
+  /** Null where no curve of the model has such a dose. */
+  readonly target: Target | null;
+  /** Infinite, with the sign of the side, where the fitted curve does not get there. */
+  readonly estimate: number;
+}
+
+/** The dose at which a share of the way between the plateaus is gone. */
+export function effectDoseOf(
+  { at: [position, steepness] }: FoundCurve,
+  share: number,
+): DoseTarget {
+  return {
+    target: effectDose(share),
+    estimate: position + Math.log10(share / (1 - share)) / Math.exp(steepness),
+  };
+}
+
+/** The dose at which a falling curve has come down to a share of control. */
+export function crossingDoseOf(
+  { projection, at: [position, steepness], start, end }: FoundCurve,
+  control: Control,
+  share: number,
+): DoseTarget {
+  const declared = control.basis === "declared";
+  const response = share * (declared ? control.value : start);
+  const odds = (start - response) / (response - end);
+  const { fixed } = projection;
+  const impossible = fixed.start !== null && fixed.end !== null && !(odds > 0 && odds < Infinity);
+  return {
+    target: impossible
+      ? null
+      : declared
+      ? crossingDose(projection, 0, response)
+      : crossingDose(projection, share, 0),
+    estimate: odds > 0 && odds < Infinity
+      ? position + Math.log10(odds) / Math.exp(steepness)
+      : end >= response
+      ? Infinity
+      : -Infinity,
+  };
 }
 
 /**
- * Residual sums of squares at the limits: RSS (1 + F / df) with F the quantile of F(1, df) for two
- * sides, and the square of Student's one-sided quantile in its place for one side.
+ * Sums of squares at the limits, as multiples of the lowest: 1 + F / df with F the quantile of
+ * F(1, df) for two sides, and the square of Student's one-sided quantile in its place for one side.
  *
  * @see Bates & Watts (1988) Nonlinear Regression Analysis, section 6.1
  */
 export function profileThresholds(
-  rss: number,
   df: number,
   level: number,
 ): { readonly twoSided: number; readonly oneSided: number } {
   return {
-    twoSided: rss * (1 + fQuantile(level, 1, df) / df),
-    oneSided: rss * (1 + tQuantile(level, df) ** 2 / df),
+    twoSided: 1 + fQuantile(level, 1, df) / df,
+    oneSided: 1 + tQuantile(level, df) ** 2 / df,
   };
+}
+
+/** The profile of a dose: its limits are looked for when they are asked for. */
+export interface DoseProfile {
+  readonly limits: DoseLimits;
+  /** Whether a dose can be excluded, one-sided: no curve that has it there fits nearly as well. */
+  excludes(log10Dose: number): boolean;
+  readonly better: Profile["better"];
 }
 
 /**
  * Profile-likelihood limits of log10 of a dose that the curve defines, with everything else fitted
- * anew at each value. An end that the profile does not close within a decade of the tested
- * doses is open.
- *
- * @param distance Where the wanted dose lies from the IC50
- * @returns Null where the fitted curve never reaches the wanted dose
+ * anew at each value. A side that the profile does not close within a decade of the tested doses is
+ * open.
  */
 export function profileDose(
-  { curve, model, minimum }: FittedCurve,
-  distance: Distance,
+  fitted: FittedCurve,
+  { target, estimate }: DoseTarget & { readonly target: Target },
   level: number,
-): { readonly limits: DoseLimits; readonly better: readonly number[] | null } | null {
-  const [log10IC50, hill, top, bottom] = minimum.estimate;
-  const { decades } = distance(hill, top, bottom);
-  if (!Number.isFinite(decades)) return null;
-  const logDoses = Float64Array.from(curve.doses, Math.log10);
-  const crossing = crossingModel(logDoses, distance);
-  const bounds = parameterBounds(logDoses, hill > 0 ? 1 : -1);
-  const tested = logDoses.filter(Number.isFinite);
-  const first = Math.min(...tested) - DECADES_OF_LIMITS;
-  const last = Math.max(...tested) + DECADES_OF_LIMITS;
-  const estimate = log10IC50 + decades;
-  const options = {
-    lower: [-Infinity, ...bounds.lower.slice(1)],
-    upper: [Infinity, ...bounds.upper.slice(1)],
-    fixed: heldParameters(model),
+): DoseProfile {
+  const { at, rss, minimum: { degreesOfFreedom }, projection: { levels } } = fitted;
+  const factor = profileThresholds(degreesOfFreedom, level);
+  const profile = profileOf(fitted, target, rss * factor.twoSided);
+  const [first, last] = [levels.lowest - DECADES_OF_LIMITS, levels.highest + DECADES_OF_LIMITS];
+  const stride = (levels.highest - levels.lowest) / (levels.logDose.length - levels.vehicle - 1) /
+    2;
+  const value = Math.min(Math.max(estimate, first), last);
+  const limit = (side: -1 | 1, threshold: number): number | null => {
+    const end = side < 0 ? first : last;
+    if (value === end) return null;
+    const search = { side, end, step: 0.1, stride };
+    if (value === estimate) return profileLimit(profile, threshold, { value, at }, search);
+    // The fitted curve gets there nowhere within reach; a curve that fits nearly as well may.
+    const inside = furtherInside(profile, threshold, { value, at }, search);
+    return inside === null ? value : profileLimit(profile, threshold, inside, search);
   };
-  const at: LeastSquaresFit = { ...minimum, estimate: [estimate, hill, top, bottom] };
-  const { twoSided, oneSided } = profileThresholds(minimum.rss, minimum.degreesOfFreedom, level);
-  const limitsAt = (threshold: number) =>
-    profileLimits(crossing, curve.responses, at, "log10_wanted", {
-      ...options,
-      threshold,
-      range: { lower: Math.min(first, estimate), upper: Math.max(last, estimate) },
-    });
-  const two = limitsAt(twoSided);
-  const one = limitsAt(oneSided);
-  const better = [two.better, one.better].find((point) => point !== null);
   return {
     limits: {
       estimate,
-      lower: two.lower,
-      upper: two.upper,
-      oneSidedLower: one.lower,
-      oneSidedUpper: one.upper,
+      limit: (side, sides) => limit(side, rss * (sides === 2 ? factor.twoSided : factor.oneSided)),
     },
-    better: better === undefined || better === null ? null : better.estimate,
+    excludes: (log10Dose) => profile.best(log10Dose, at).rss > rss * factor.oneSided,
+    better: profile.better,
   };
-}
-
-/**
- * One-sided lower limit of the dose at which a curve crosses a response, for a fit that never
- * crosses it: the lowest dose at which a crossing curve fits the wells nearly as well.
- *
- * @param level One-sided confidence level
- * @returns log10 of the limit, at most the highest tested dose; null when it lies below the lowest
- */
-export function lowerCrossingLimit(
-  { curve, model, minimum }: FittedCurve,
-  distance: Distance,
-  response: (top: number) => number,
-  level: number,
-): number | null {
-  const logDoses = Float64Array.from(curve.doses, Math.log10);
-  const tested = logDoses.filter(Number.isFinite);
-  const [first, last] = [Math.min(...tested), Math.max(...tested)];
-  const [, hill, top, bottom] = minimum.estimate;
-  const crossing = crossingModel(logDoses, distance);
-  const bounds = parameterBounds(logDoses, 1);
-  const held = heldParameters(model);
-  if (held.includes("bottom") && bottom >= response(top)) return last;
-  const { oneSided } = profileThresholds(minimum.rss, minimum.degreesOfFreedom, level);
-  const below = response(top) - Math.abs(top - response(top));
-  const slope = Math.min(Math.max(Math.abs(hill), 0.3), 5);
-  const excess = (log10Dose: number) => {
-    const start = [log10Dose, slope, top, held.includes("bottom") ? bottom : below];
-    const { rss } = leastSquares(crossing, curve.responses, start, {
-      lower: [-Infinity, ...bounds.lower.slice(1)],
-      upper: [Infinity, ...bounds.upper.slice(1)],
-      fixed: ["log10_wanted", ...held],
-    });
-    return Math.sqrt(Math.max(rss - minimum.rss, 0)) - Math.sqrt(oneSided - minimum.rss);
-  };
-  if (excess(last) >= 0) return last;
-  if (excess(first) <= 0) return null;
-  return findRoot(excess, first, last, { tolerance: 1e-9 });
 }

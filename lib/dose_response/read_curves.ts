@@ -22,6 +22,7 @@ import {
   type Table,
 } from "../tables/mod.ts";
 import type { Curve } from "./curve.ts";
+import { controlOfScale, vehicleByConstruction, vehicleRemark } from "./vehicle_by_construction.ts";
 
 /** Options of {@linkcode readCurves}. */
 export interface ReadCurvesOptions extends DoseColumnOptions {
@@ -41,17 +42,25 @@ export interface ReadCurvesOptions extends DoseColumnOptions {
 
 /** A row that takes no part, and why. */
 export interface ExcludedRow {
+  /** Row as a spreadsheet counts. */
   readonly row: number;
+  /** Why, in words. */
   readonly reason: string;
 }
 
 /** The curves of a file, every row accounted for: rowsRead = rows used + excluded. */
 export interface Curves {
+  /** The file. */
   readonly source: string;
+  /** Unit of the doses. */
   readonly unit: string;
+  /** What the responses are. */
   readonly scale: ResponseScale;
+  /** The curves, in the order of the file. */
   readonly curves: readonly Curve[];
+  /** Rows that take no part. */
   readonly excluded: readonly ExcludedRow[];
+  /** Rows of the file: those used and those excluded. */
   readonly rowsRead: number;
   /** What else was left out, in words: missing wells, a vehicle that is 1 by construction. */
   readonly notes: readonly string[];
@@ -86,11 +95,12 @@ export function curvesOfTable(table: Table, options: ReadCurvesOptions): Curves 
     column: options.response ?? "dose columns",
     source: table.source,
   });
-  const made = vehicleByConstruction(rows, scale);
+  const vehicle = rows.filter(({ dose }) => dose === 0).map(({ response }) => response);
+  const made = vehicleByConstruction(vehicle, scale);
   const observed = made ? rows.filter(({ dose }) => dose > 0) : rows;
   const alone = made && options.wide === undefined;
   const gone = alone ? rows.filter(({ dose }) => dose === 0) : [];
-  const reason = `vehicle is ${control(scale)} by construction: the normalisation, no observation`;
+  const reason = vehicleRemark(scale);
   return {
     source: table.source,
     unit,
@@ -229,17 +239,6 @@ function wideRows(
   return { unit: molar ? "nM" : declared, rows, excluded, used: { missing } };
 }
 
-/** Whether every vehicle value is the control itself, as when it was divided by itself. */
-function vehicleByConstruction(rows: readonly ResponseRow[], scale: ResponseScale): boolean {
-  const vehicle = rows.filter(({ dose }) => dose === 0);
-  return scale !== "raw" && vehicle.length > 0 &&
-    vehicle.every(({ response }) => response === control(scale));
-}
-
-function control(scale: ResponseScale): number {
-  return scale === "percent" ? 100 : 1;
-}
-
 function group(
   rows: readonly ResponseRow[],
   by: readonly string[],
@@ -260,6 +259,6 @@ function group(
 }
 
 function controlOf(wells: readonly ResponseRow[], scale: ResponseScale): Control {
-  if (scale !== "raw") return { basis: "declared", value: control(scale) };
+  if (scale !== "raw") return { basis: "declared", value: controlOfScale(scale) };
   return wells.some(({ dose }) => dose === 0) ? { basis: "vehicle wells" } : { basis: "none" };
 }

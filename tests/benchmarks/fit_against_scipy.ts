@@ -50,17 +50,16 @@ for (let round = 0; round < ROUNDS; round++) {
 const intervals = seconds(() => fitDoseResponse(curves));
 
 const fits = curves.map((curve: Curve) => fitAlone(curve, model));
-let higher = 0, lower = 0, apart = 0, difference = 0;
+// A higher sum of squares is a worse answer; where both found the same minimum, the IC50s are
+// compared in standard errors, since the bottom of a flat valley is wide.
+let higher = 0, lower = 0, difference = 0;
 fits.forEach(({ minimum }, i) => {
   const answer = scipy!.answers[i];
   if (answer === null) return;
   const [rss, theirRss] = [minimum.rss, answer[8]];
   if (rss > theirRss * (1 + 1e-9)) higher++;
   else if (rss < theirRss * (1 - 1e-9)) lower++;
-  else {
-    difference = Math.max(difference, Math.abs(minimum.estimate[0] - answer[0]));
-    if (Math.abs(minimum.estimate[0] - answer[0]) > 1e-3) apart++;
-  }
+  else difference = Math.max(difference, Math.abs(minimum.estimate[0] - answer[0]) / answer[4]);
 });
 
 const n = curves.length;
@@ -83,8 +82,8 @@ console.log(`${n} curves of ${path.split("/").slice(-2).join("/")}, best of ${RO
 Residual sum of squares: ours lower on ${lower} curves, higher on ${higher}; scipy failed on ${
   scipy!.failed
 }.
-Where they agree, log10 IC50 differs by at most ${difference.toExponential(1)}.`);
-if (higher > 0 || apart > 0) {
+Where they agree, log10 IC50 differs by at most ${difference.toExponential(1)} standard errors.`);
+if (higher > 0 || difference > 1e-3) {
   console.error("The answers disagree.");
   Deno.exit(1);
 }

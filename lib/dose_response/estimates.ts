@@ -1,0 +1,42 @@
+import type { DoseResponseFit, Estimate } from "./dose_response_fit.ts";
+import type { FittedCurve } from "./minimize_curve.ts";
+
+/** A parameter whose standard error is this many times its natural size is not determined. */
+const HOPELESS = 10;
+
+/**
+ * The four parameters with their standard errors. A parameter counts as determined unless it stands at
+ * a bound, is the slope or place of a step, the Jacobian cannot tell it from others, or its standard error exceeds ten decades (IC50),
+ * ten times itself (slope) or ten times the spread of the responses (plateaus).
+ */
+export function estimates(
+  { curve: { responses }, model: { fixed }, minimum, onSlope }: FittedCurve,
+): NonNullable<DoseResponseFit["parameters"]> {
+  const { estimate, standardError, observedStandardError, atBound, notIdentified } = minimum;
+  const spread = responses.reduce((a, b) => Math.max(a, b)) -
+    responses.reduce((a, b) => Math.min(a, b));
+  const ic50 = 10 ** estimate[0];
+  const sizes = [1, Math.abs(estimate[1]), spread, spread];
+  const parameter = (k: number, name: string, held: boolean): Estimate => {
+    const error = standardError[k];
+    const observed = observedStandardError[k];
+    const lost = !held && ((k === 1 && onSlope < 2) || (k === 0 && onSlope < 1) ||
+      atBound.includes(name) || notIdentified.includes(name) ||
+      error === null || error > HOPELESS * sizes[k]);
+    const inUnits = (value: number | null) =>
+      value === null || lost ? null : k === 0 ? value * ic50 * Math.LN10 : value;
+    return {
+      estimate: k === 0 ? ic50 : estimate[k],
+      standardError: held ? 0 : inUnits(error),
+      observedStandardError: held ? 0 : inUnits(observed),
+      fixed: held,
+      determined: !lost,
+    };
+  };
+  return {
+    ic50: parameter(0, "log10_ic50", false),
+    hillSlope: parameter(1, "hill_slope", false),
+    top: parameter(2, "top", fixed.top !== undefined),
+    bottom: parameter(3, "bottom", fixed.bottom !== undefined),
+  };
+}
