@@ -13,6 +13,9 @@ export interface TableColumn<Row> {
 /** How many rows are written before the middle is left out. */
 const MOST_ROWS = 40;
 
+/** A cell with more letters than this may break its line; "< 0.0001" and "H3122-CR" may not. */
+const WRAPPED = 12;
+
 /**
  * Rows as an HTML table that reads well in light and dark notebooks and without a style sheet.
  *
@@ -24,16 +27,19 @@ export function htmlTable<Row>(
   columns: readonly TableColumn<Row>[],
   { caption, mostRows = MOST_ROWS }: { caption?: string; mostRows?: number } = {},
 ): string {
-  const style = ({ align }: TableColumn<Row>) => `text-align:${align ?? "left"};padding:2px 10px`;
+  const style = ({ align }: TableColumn<Row>, text = "") =>
+    `text-align:${align ?? "left"};padding:2px 10px${
+      text.length > WRAPPED ? "" : ";white-space:nowrap"
+    }`;
+  const cellOf = (column: TableColumn<Row>, text: string) =>
+    `<td style="${style(column, text)}">${escapeHtml(text)}</td>`;
   const head = columns.map((c) => `<th style="${style(c)}">${escapeHtml(c.header)}</th>`).join("");
   const body = shown(rows, mostRows).map((row) =>
     row === undefined
       ? `<tr><td colspan="${columns.length}" style="padding:2px 10px">${
         leftOut(rows, mostRows)
       }</td></tr>`
-      : `<tr>${
-        columns.map((c) => `<td style="${style(c)}">${escapeHtml(c.cell(row))}</td>`).join("")
-      }</tr>`
+      : `<tr>${columns.map((c) => cellOf(c, c.cell(row))).join("")}</tr>`
   );
   const top = caption === undefined
     ? ""

@@ -1,3 +1,4 @@
+import { holdTextWidths } from "./export/hold_text_widths.ts";
 import { stamped } from "./layout/stamped.ts";
 import { withDisplay } from "../display/mod.ts";
 import { UsageError } from "../errors/mod.ts";
@@ -234,7 +235,7 @@ async function bundleOf(figure: Figure) {
   const { figurePng } = await import("./export/png.ts");
   const png = await figurePng(figure.svg, { dpi: SHOWN_DPI });
   return {
-    "image/svg+xml": figure.svg,
+    "image/svg+xml": holdTextWidths(figure.svg),
     "image/png": png.toBase64(),
     "text/plain": textOf(figure),
   };
