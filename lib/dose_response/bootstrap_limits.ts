@@ -1,17 +1,9 @@
 import { randomSeeded } from "../numerics/mod.ts";
 import type { DoseLimits } from "./bounded_potency.ts";
-import { askedDose, type PotencyQuestion } from "./curve_potency.ts";
+import { askedDose, type BootstrapOptions, type PotencyQuestion } from "./asked_dose.ts";
 import { fourParameterLogistic } from "./four_parameter_logistic.ts";
 import { findCurve, type FittedCurve } from "./minimize_curve.ts";
 import { DECADES_OF_LIMITS } from "./profile_dose.ts";
-
-/** How a bootstrap is drawn. */
-export interface BootstrapOptions {
-  /** Same seed, same limits; each curve starts anew from it, so that the order of curves is no matter. */
-  readonly seed: number;
-  /** Curves drawn. */
-  readonly resamples: number;
-}
 
 /**
  * Percentile limits of a dose by the residual bootstrap: the fitted curve plus residuals drawn with

@@ -6,12 +6,14 @@ import {
   type PotencyFrame,
   undetermined,
 } from "./bounded_potency.ts";
-import { bootstrapLimits, type BootstrapOptions } from "./bootstrap_limits.ts";
+import { askedDose, type PotencyQuestion } from "./asked_dose.ts";
+import { bootstrapLimits } from "./bootstrap_limits.ts";
 import type { Curve } from "./curve.ts";
 import { flatPotency } from "./flat_potency.ts";
 import { deltaLimits } from "./delta_limits.ts";
 import type { FittedCurve, FoundCurve } from "./minimize_curve.ts";
-import { crossingDoseOf, type DoseTarget, effectDoseOf, profileDose } from "./profile_dose.ts";
+import { profileDose } from "./profile_dose.ts";
+import type { DoseTarget } from "./profile_dose.ts";
 
 /** What a potency is asked of: the wells, and the fitted curve when there is one. */
 export interface PotencySubject {
@@ -22,19 +24,6 @@ export interface PotencySubject {
   readonly flat: boolean;
   /** Why nothing was fitted, or why it is flat; passed on as the reason. */
   readonly reason: string;
-}
-
-/** How limits are made. */
-export type IntervalMethod = "profile likelihood" | "delta" | "bootstrap";
-
-/** What is asked. */
-export interface PotencyQuestion {
-  readonly percent: number;
-  readonly kind: "relative" | "absolute";
-  readonly level: number;
-  readonly method?: IntervalMethod;
-  /** For the bootstrap. */
-  readonly bootstrap?: BootstrapOptions;
 }
 
 /** A potency, and where a lower sum of squares was met on the way to it. */
@@ -70,7 +59,7 @@ export function curvePotency(subject: PotencySubject, question: PotencyQuestion)
 }
 
 /** The bootstrap unless another is asked for. */
-export const BOOTSTRAP: BootstrapOptions = { seed: 1, resamples: 999 };
+export const BOOTSTRAP = { seed: 1, resamples: 999 };
 
 function byProfile(
   fitted: FittedCurve,
@@ -128,16 +117,6 @@ function knownWithoutInterval(
   }
   if (fitted !== null && isExact(fitted)) return exactPotency(fitted, question, frame);
   return null;
-}
-
-/** The dose that is asked for, on a fitted curve. */
-export function askedDose(
-  fitted: FoundCurve,
-  { percent, kind }: Pick<PotencyQuestion, "percent" | "kind">,
-): DoseTarget {
-  return kind === "relative"
-    ? effectDoseOf(fitted, percent / 100)
-    : crossingDoseOf(fitted, fitted.curve.control, 1 - percent / 100);
 }
 
 function isRising({ start, end }: FittedCurve): boolean {

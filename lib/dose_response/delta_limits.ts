@@ -1,7 +1,7 @@
 import { tQuantile } from "../statistics/mod.ts";
 import type { DoseLimits } from "./bounded_potency.ts";
 import { distanceToResponse, distanceToShare } from "./crossing_model.ts";
-import type { PotencyQuestion } from "./curve_potency.ts";
+import type { PotencyQuestion } from "./asked_dose.ts";
 import type { FittedCurve } from "./minimize_curve.ts";
 
 /**

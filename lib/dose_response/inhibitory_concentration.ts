@@ -3,12 +3,8 @@ import { list, nearest, plural, quote, UsageError } from "../errors/mod.ts";
 import { formatPotency, type IntervalMeaning, makePotency, type Potency } from "../potency/mod.ts";
 import { type CensoredMean, censoredNormalMean } from "../statistics/mod.ts";
 import { endpointName } from "./bounded_potency.ts";
-import {
-  BOOTSTRAP,
-  curvePotency,
-  type IntervalMethod,
-  type PotencyQuestion,
-} from "./curve_potency.ts";
+import type { IntervalMethod, PotencyQuestion } from "./asked_dose.ts";
+import { BOOTSTRAP, curvePotency } from "./curve_potency.ts";
 import type { DoseResponseFit } from "./dose_response_fit.ts";
 import type { Fits } from "./fit_dose_response.ts";
 import { fittedCurve } from "./fitted_curve.ts";

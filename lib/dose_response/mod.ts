@@ -7,7 +7,7 @@ export { areaAboveCurve, areaUnderCurve } from "./areas.ts";
 export type { Area, AreaOptions } from "./areas.ts";
 export type { AreaEstimate, AreaMethod } from "./area_of_fit.ts";
 export type { Curve } from "./curve.ts";
-export type { IntervalMethod } from "./curve_potency.ts";
+export type { IntervalMethod } from "./asked_dose.ts";
 export type { FixedPlateaus } from "./curve_model.ts";
 export { curvesFromWells } from "./curves_from_wells.ts";
 export type {
