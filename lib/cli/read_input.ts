@@ -1,7 +1,7 @@
-import { type Curve, type Curves, curvesFromWells, curvesOfTable } from "../dose_response/mod.ts";
-import { list, quote, UsageError } from "../errors/mod.ts";
+import { type Curve, curvesFromWells, curvesOfTable } from "../dose_response/mod.ts";
+import { quote, UsageError } from "../errors/mod.ts";
 import { findDoseColumn, normalizePlates, wellsOfTable } from "../plates/mod.ts";
-import { columnIndex, type Table } from "../tables/mod.ts";
+import type { Table } from "../tables/mod.ts";
 import { chooseResponse, requireOneCurve } from "./choose_columns.ts";
 import type { FitRequest } from "./fit_command.ts";
 
@@ -32,28 +32,7 @@ export function readInput(table: Table, request: FitRequest): Input {
   if (scale === "raw" && table.columns.some((name) => name.toLowerCase() === "well")) {
     return readPlates(table, { by, response, dose, doseUnit: doses.doseUnit });
   }
-  const read = curvesOfTable(table, { ...doses, response, scale, by });
-  const excluded = [...read.excluded, ...rowsOfNoCurve(table, by, read)];
-  return { ...read, by, excluded: excluded.toSorted((a, b) => a.row - b.row) };
-}
-
-/** Rows whose names have no dose above zero, as vehicle rows that name no drug: they are in no curve. */
-function rowsOfNoCurve(
-  table: Table,
-  by: readonly string[],
-  { curves, excluded }: Curves,
-): { row: number; reason: string }[] {
-  const used = curves.reduce((count, { doses }) => count + doses.length, 0);
-  if (used + excluded.length >= table.rows.length) return [];
-  const indexes = by.map((name) => columnIndex(table, name));
-  const known = new Set(curves.map(({ key }) => JSON.stringify(by.map((name) => key[name]))));
-  const gone = new Set(excluded.map(({ row }) => row));
-  const reason = `in no curve: no dose above 0 has the same ${list(by)}`;
-  return table.rows.flatMap(({ row, cells }) =>
-    gone.has(row) || known.has(JSON.stringify(indexes.map((index) => cells[index])))
-      ? []
-      : [{ row, reason }]
-  );
+  return { by, ...curvesOfTable(table, { ...doses, response, scale, by }) };
 }
 
 function readWide(

@@ -11,7 +11,7 @@ import { bootstrapLimits } from "./bootstrap_limits.ts";
 import type { Curve } from "./curve.ts";
 import { flatPotency } from "./flat_potency.ts";
 import { deltaLimits } from "./delta_limits.ts";
-import type { FittedCurve, FoundCurve } from "./minimize_curve.ts";
+import type { FittedCurve } from "./minimize_curve.ts";
 import { profileDose } from "./profile_dose.ts";
 import type { DoseTarget } from "./profile_dose.ts";
 

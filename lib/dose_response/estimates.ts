@@ -1,16 +1,15 @@
 import type { DoseResponseFit, Estimate } from "./dose_response_fit.ts";
 import type { FittedCurve } from "./minimize_curve.ts";
 
-/** A parameter whose standard error is this many times its natural size is not determined. */
-const HOPELESS = 10;
-
 /**
- * The four parameters with their standard errors. A parameter counts as determined unless it stands at
- * a bound, is the slope or place of a step, the Jacobian cannot tell it from others, or its standard error exceeds ten decades (IC50),
- * ten times itself (slope) or ten times the spread of the responses (plateaus).
+ * The four parameters with their standard errors. A parameter is determined unless it stands at a
+ * bound, is the slope or place of a step, cannot be told from others, or its standard error exceeds a
+ * decade (IC50), itself (slope) or the spread of the responses (plateaus). Of a flat curve nothing
+ * fitted is determined. An estimate that is not determined is good for drawing only.
  */
 export function estimates(
   { curve: { responses }, model: { fixed }, minimum, onSlope }: FittedCurve,
+  { flat }: { flat: boolean },
 ): NonNullable<DoseResponseFit["parameters"]> {
   const { estimate, standardError, observedStandardError, atBound, notIdentified } = minimum;
   const spread = responses.reduce((a, b) => Math.max(a, b)) -
@@ -21,8 +20,7 @@ export function estimates(
     const error = standardError[k];
     const observed = observedStandardError[k];
     const lost = !held && ((k === 1 && onSlope < 2) || (k === 0 && onSlope < 1) ||
-      atBound.includes(name) || notIdentified.includes(name) ||
-      error === null || error > HOPELESS * sizes[k]);
+      atBound.includes(name) || notIdentified.includes(name) || error === null);
     const inUnits = (value: number | null) =>
       value === null || lost ? null : k === 0 ? value * ic50 * Math.LN10 : value;
     return {
@@ -30,7 +28,7 @@ export function estimates(
       standardError: held ? 0 : inUnits(error),
       observedStandardError: held ? 0 : inUnits(observed),
       fixed: held,
-      determined: !lost,
+      determined: held || !(flat || lost || error === null || error > sizes[k]),
     };
   };
   return {

@@ -138,7 +138,7 @@ function describe(
     return describe(refineCurve(fitted, better), level, significance, restarts + 1);
   }
   const [log10IC50, hillSlope, top, bottom] = minimum.estimate;
-  const parameters = estimates(fitted);
+  const parameters = estimates(fitted, { flat });
   const [status, reason]: [FitStatus, string] = flat
     ? ["flat", flatReason]
     : relative.potency.relation !== "="
@@ -152,7 +152,7 @@ function describe(
     reason,
     parameters,
     logistic: { log10IC50, hillSlope, top, bottom },
-    covariance: Object.values(parameters).every(({ determined }) => determined)
+    covariance: Object.values(parameters).every(({ standardError }) => standardError !== null)
       ? minimum.covariance
       : null,
     rss: minimum.rss,

@@ -101,12 +101,17 @@ export function curvesOfTable(table: Table, options: ReadCurvesOptions): Curves 
   const alone = made && options.wide === undefined;
   const gone = alone ? rows.filter(({ dose }) => dose === 0) : [];
   const reason = vehicleRemark(scale);
+  const { curves, strays } = group(observed, options.by ?? [], unit, scale);
   return {
     source: table.source,
     unit,
     scale,
-    curves: group(observed, options.by ?? [], unit, scale),
-    excluded: [...excluded, ...gone.map(({ row }) => ({ row, reason }))]
+    curves,
+    excluded: [
+      ...excluded,
+      ...gone.map(({ row }) => ({ row, reason })),
+      ...strays.map(({ row }) => ({ row, reason: "vehicle row that no curve goes with" })),
+    ]
       .sort((a, b) => a.row - b.row),
     rowsRead: table.rows.length,
     notes: [
@@ -239,23 +244,41 @@ function wideRows(
   return { unit: molar ? "nM" : declared, rows, excluded, used: { missing } };
 }
 
+/** Columns where a vehicle row may name its vehicle. */
+const SUBSTANCE = /drug|compound|inhibitor|treatment|substance|agent/i;
+
+/**
+ * Rows to curves by their names. Vehicle rows often leave a name empty, or name the vehicle ("DMSO")
+ * in the place of a drug: such a row serves every curve that it agrees with in its other names.
+ */
 function group(
   rows: readonly ResponseRow[],
   by: readonly string[],
   unit: string,
   scale: ResponseScale,
-): Curve[] {
-  const groups = Map.groupBy(rows, ({ key }) => JSON.stringify(key));
-  return [...groups.values()].filter((wells) => wells.some(({ dose }) => dose > 0)).map((
-    wells,
-  ) => ({
-    key: Object.fromEntries(by.map((name, i) => [name, wells[0].key[i]])),
-    doses: wells.map(({ dose }) => dose),
-    responses: wells.map(({ response }) => response),
-    unit,
-    scale,
-    control: controlOf(wells, scale),
-  }));
+): { readonly curves: Curve[]; readonly strays: readonly ResponseRow[] } {
+  const groups = [...Map.groupBy(rows, ({ key }) => JSON.stringify(key)).values()];
+  const [named, loose] = [true, false].map((dosed) =>
+    groups.filter((wells) => wells.some(({ dose }) => dose > 0) === dosed)
+  );
+  const namesOf = by.map((_, i) => new Set(named.map(([{ key }]) => key[i])));
+  const serves = ([vehicle]: readonly ResponseRow[], [sample]: readonly ResponseRow[]) =>
+    vehicle.key.every((name, i) =>
+      name === sample.key[i] || name === "" || (SUBSTANCE.test(by[i]) && !namesOf[i].has(name))
+    );
+  const curves = named.map((samples) => {
+    const wells = [...loose.filter((vehicle) => serves(vehicle, samples)).flat(), ...samples];
+    return {
+      key: Object.fromEntries(by.map((name, i) => [name, samples[0].key[i]])),
+      doses: wells.map(({ dose }) => dose),
+      responses: wells.map(({ response }) => response),
+      unit,
+      scale,
+      control: controlOf(wells, scale),
+    };
+  });
+  const strays = loose.filter((vehicle) => !named.some((samples) => serves(vehicle, samples)));
+  return { curves, strays: strays.flat() };
 }
 
 function controlOf(wells: readonly ResponseRow[], scale: ResponseScale): Control {

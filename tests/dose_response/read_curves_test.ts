@@ -194,3 +194,28 @@ sharedTest(
     }
   },
 );
+
+Deno.test("curvesOfTable() lets vehicle rows that name no drug serve the curves they belong to", () => {
+  const table = parseTable(
+    [
+      "line,drug,dose_nM,signal",
+      "A,DMSO,0,100",
+      "A,,0,104",
+      "B,DMSO,0,50",
+      "C,DMSO,0,70",
+      "A,x,10,90",
+      "A,x,100,40",
+      "A,y,10,95",
+      "B,x,10,45",
+    ].join("\n"),
+    { source: "wells.csv" },
+  );
+  const read = curvesOfTable(table, { response: "signal", scale: "raw", by: ["line", "drug"] });
+  assertEquals(read.curves.map(({ key, responses }) => [key.line, key.drug, ...responses]), [
+    ["A", "x", 100, 104, 90, 40],
+    ["A", "y", 100, 104, 95],
+    ["B", "x", 50, 45],
+  ]);
+  assertEquals(read.excluded.map(({ row }) => row), [5]);
+  assertEquals(read.curves[0].control, { basis: "vehicle wells" });
+});
