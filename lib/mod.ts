@@ -10,7 +10,7 @@
  * @module
  */
 export { fromDataFrame, readDataPackage, readTable, toDataFrame } from "./tables/mod.ts";
-export { formatPotency, parsePotency, readPotencies } from "./potency/mod.ts";
+export { dividePotencies, formatPotency, parsePotency, readPotencies } from "./potency/mod.ts";
 export {
   includeExcluded,
   joinLayout,
@@ -21,6 +21,29 @@ export {
   readWells,
 } from "./plates/mod.ts";
 export {
+  alleleFraction,
+  assayAgreement,
+  breakApartFish,
+  callStaining,
+  callVariant,
+  classifyFindings,
+  compareFrequencies,
+  comparePaired,
+  coOccurrence,
+  findingOrigins,
+  formatFrequency,
+  mechanismFrequency,
+  poolFrequencies,
+  readCivic,
+  readCounts,
+  readFindings,
+  readMaf,
+  readStudy,
+  readTaxonomy,
+  relativeCopyNumber,
+  tissuePlasmaPairs,
+} from "./mechanisms/mod.ts";
+export {
   confidenceBand,
   curvesFromWells,
   fitDoseResponse,
@@ -29,12 +52,36 @@ export {
   readCurves,
 } from "./dose_response/mod.ts";
 export {
+  callResistance,
+  compareFolds,
+  compareSources,
+  confirmResistantLine,
+  crossResistance,
+  exposureContext,
+  foldChange,
+  foldChangeOfPotencies,
+  foldChangeWithin,
+  nextInhibitor,
+  parseGenotype,
+  readExposures,
+  resistantLineProtocol,
+  summarizeCell,
+} from "./resistance/mod.ts";
+export {
   checkFigure,
   composeFigure,
+  crossResistanceMap,
   doseResponseChart,
+  foldChangeChart,
+  foldChangeMap,
+  forestPlot,
+  mechanismChart,
+  oncoPrint,
   plateHeatMap,
   plateQualityChart,
+  potencyForest,
   residualChart,
   saveFigure,
+  studiesForest,
 } from "./figures/mod.ts";
 export { show, trackProgress } from "./notebook/mod.ts";

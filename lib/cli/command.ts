@@ -7,6 +7,8 @@ export interface Task<Request> {
   readonly request: Request;
   /** The input files, as the user wrote them. */
   readonly inputs: readonly string[];
+  /** Those of the inputs that may be folders, and are then open with all that is in them. */
+  readonly folders?: readonly string[];
   /** The folder for the results and the files that will be in it; null for standard output. */
   readonly output: { readonly folder: string; readonly files: readonly string[] } | null;
 }

@@ -41,7 +41,7 @@ function filesOf(fits: string, excluded: Cells, { format }: FitRequest): Record<
 }
 
 /** All fits, in portions so that a terminal can show how far they are; q is over all of them. */
-function fitAll(curves: readonly Curve[], { model }: FitRequest): DoseResponseFit[] {
+export function fitAll(curves: readonly Curve[], { model }: FitRequest): DoseResponseFit[] {
   if (model === "2PL" && curves.some(({ scale }) => scale === "raw")) {
     throw new UsageError(
       "Cannot fit a 2PL to a raw signal: needs responses whose control is 1 or 100, or wells of plates. Say --model 4PL or 3PL",
@@ -62,7 +62,7 @@ function fitAll(curves: readonly Curve[], { model }: FitRequest): DoseResponseFi
 }
 
 /** The excluded rows as they stand in the file, each with its number and the reason. */
-function excludedTable(table: Table, { excluded }: Input): Cells {
+export function excludedTable(table: Table, { excluded }: Input): Cells {
   const own = ["row", "reason"];
   const kept = table.columns.flatMap((name, index) => own.includes(name) ? [] : [{ name, index }]);
   const cells = new Map(table.rows.map((row) => [row.row, row.cells]));
@@ -76,7 +76,8 @@ function excludedTable(table: Table, { excluded }: Input): Cells {
   };
 }
 
-function summary(table: Table, input: Input, fits: readonly DoseResponseFit[]): string {
+/** What was read and how the fits went, for standard error. */
+export function summary(table: Table, input: Input, fits: readonly DoseResponseFit[]): string {
   const reasons = [...Map.groupBy(input.excluded, ({ reason }) => reason)]
     .map(([reason, rows]) => `  ${reason}: row ${list(rows.map(({ row }) => String(row)))}`);
   const more = reasons.length - MOST_REASONS;

@@ -123,14 +123,19 @@ export const fitCommand: Command<FitRequest> = {
   usage: "FILE [options]",
   syntax: SYNTAX,
   notes: NOTES,
-  plan,
+  plan: (args) => planFit(args, "halfmax fit"),
   load: () => import("./fit.ts"),
 };
 
-function plan({ options, operands }: Arguments): Task<FitRequest> {
+/**
+ * The task of fitting, for every command that begins with it.
+ *
+ * @param command Name of the command as the user knows it, for the messages
+ */
+export function planFit({ options, operands }: Arguments, command: string): Task<FitRequest> {
   if (operands.length !== 1 || operands[0] === "") {
     const found = operands.length === 0 ? "none" : operands.join(" ") || '""';
-    throw new UsageError(`Cannot run halfmax fit: needs one FILE, found ${found}`);
+    throw new UsageError(`Cannot run ${command}: needs one FILE, found ${found}`);
   }
   const text = (name: string) => options.get(name) ?? null;
   const choice = <T extends string>(name: string, choices: readonly T[]) =>
@@ -147,7 +152,7 @@ function plan({ options, operands }: Arguments): Task<FitRequest> {
     by: by === null ? null : parseNames(by, "--by"),
     wide: wide === null ? null : parseDoseColumns(wide, "--wide"),
   };
-  if (wide !== null) refuseWithWide(request);
+  if (wide !== null) refuseWithWide(request, command);
   const files = Object.values(FIT_FILES[request.format]);
   return {
     request,
@@ -156,8 +161,11 @@ function plan({ options, operands }: Arguments): Task<FitRequest> {
   };
 }
 
-function refuseWithWide({ dose, response, doseUnit, responseScale }: FitRequest): void {
-  const refuse = (what: string) => new UsageError(`Cannot run halfmax fit: ${what}`);
+function refuseWithWide(
+  { dose, response, doseUnit, responseScale }: FitRequest,
+  command: string,
+): void {
+  const refuse = (what: string) => new UsageError(`Cannot run ${command}: ${what}`);
   if (dose !== null) throw refuse("--dose has no meaning with --wide, which names the doses");
   if (response !== null) {
     throw refuse("--response has no meaning with --wide, whose columns hold the responses");

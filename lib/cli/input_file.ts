@@ -5,17 +5,18 @@ import { DataError } from "../errors/mod.ts";
  *
  * To the command a missing input is bad data, as an empty one is.
  *
+ * @param options.orFolder Whether a folder will do as well
  * @throws {DataError} If there is no such file, or it is a folder, a device or a pipe
  */
-export function requireFile(path: string): void {
-  const found = describe(path);
-  if (found !== "file") throw new DataError(`Cannot read ${path}: ${found}`);
+export function requireFile(path: string, { orFolder = false } = {}): void {
+  const found = describe(path, orFolder);
+  if (found !== "as needed") throw new DataError(`Cannot read ${path}: ${found}`);
 }
 
-function describe(path: string): string {
+function describe(path: string, orFolder: boolean): string {
   try {
     const { isFile, isDirectory } = Deno.statSync(path);
-    if (isFile) return "file";
+    if (isFile || (isDirectory && orFolder)) return "as needed";
     if (isDirectory) return "must be a file, found a folder. Name a file in it";
     return "must be a file, found a device or a pipe. Save its content as a file first";
   } catch (error) {

@@ -25,10 +25,15 @@ const OPTION_WORDS: readonly (readonly [RegExp, string])[] = [
   [/\bdoseUnit: "([^"]+)"/g, "--dose-unit $1"],
   [/\bdoseUnit\b/g, "--dose-unit"],
   [/\bcolumns: \{ dose: ("[^"]*") \}/g, "--dose $1"],
+  [/\{ reference: \{ ([^:]+): "([^"]+)" \} \}/g, '--reference "$1=$2"'],
   [/ to by$/g, " to --by"],
+  [/: by must be /g, ": --by must be "],
+  [/\btarget: "(\w+)"/g, "--target $1"],
+  [/\bprofiled: "every sample for every gene"/g, "--every-gene"],
+  [/\. Map it with genes: \{[^}]*\}/g, ". Rename it in the file"],
 ];
 
 /** A message of the library in the words of the command's user. */
-function inOptions(message: string): string {
+export function inOptions(message: string): string {
   return OPTION_WORDS.reduce((text, [word, option]) => text.replace(word, option), message);
 }

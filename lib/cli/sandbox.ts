@@ -62,8 +62,8 @@ export function permissions(
   };
 }
 
-function planOutput({ inputs, output }: Task<unknown>): OutputFolder | null {
-  inputs.forEach(requireFile);
+function planOutput({ inputs, folders = [], output }: Task<unknown>): OutputFolder | null {
+  for (const input of inputs) requireFile(input, { orFolder: folders.includes(input) });
   if (output === null) return null;
   for (const file of output.files) {
     const path = join(output.folder, file);

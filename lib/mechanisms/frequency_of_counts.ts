@@ -105,7 +105,9 @@ function makeRow(
     ...row,
     status: percentOnly ? "percent only" : "counts incomplete",
     reason: percentOnly
-      ? "only a percentage is printed; counts are not made from it"
+      ? `only ${
+        /\d/.test(asPrinted.replaceAll(/\[\d+\]/g, "")) ? "a percentage is" : "words are"
+      } printed; no counts are made from that`
       : `${events === null ? "the count" : "the denominator"} is not printed${
         asPrinted === "" ? "" : ` (${asPrinted})`
       }`,

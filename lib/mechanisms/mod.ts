@@ -48,6 +48,7 @@ export type { ReadMafOptions } from "./read_maf.ts";
 export { readCivic } from "./read_civic.ts";
 export type { CivicEvidence } from "./read_civic.ts";
 export { countsOfTable, readCounts } from "./read_counts.ts";
+export type { ReadCountsOptions } from "./read_counts.ts";
 export type { Counts, PublishedCount } from "./frequency_of_counts.ts";
 export { mechanismFrequency } from "./mechanism_frequency.ts";
 export type { FrequencyOptions } from "./mechanism_frequency.ts";

@@ -4,13 +4,25 @@ import { isMissing, parseNumber, readDescribedTable, type Table } from "../table
 import type { Counts, PublishedCount } from "./frequency_of_counts.ts";
 import { cellGetter } from "./source_table.ts";
 
+/** How a table of counts is read. */
+export interface ReadCountsOptions {
+  /** What the cohort is called, where the file has no column that says it. */
+  readonly cohort?: string;
+}
+
 /** Columns by what they mean, and the names that they go by. */
 const NAMES = {
   cohort: ["cohort_id", "cohort", "study"],
-  mechanism: ["mechanism", "resistance_mechanism"],
+  mechanism: ["mechanism", "resistance_mechanism", "mechanism_as_printed"],
   events: ["n", "events"],
   total: ["n_total", "N", "total", "assessable"],
-  asPrinted: ["percent_as_printed", "pct_as_printed", "reported_frequency", "percent"],
+  asPrinted: [
+    "percent_as_printed",
+    "frequency_as_printed",
+    "pct_as_printed",
+    "reported_frequency",
+    "percent",
+  ],
   unit: ["unit_of_count", "unit"],
   class: ["mechanism_class", "class"],
   source: ["source", "citation"],
@@ -20,10 +32,11 @@ const NAMES = {
  * Published counts: one row per cohort and mechanism, with n and N where they are printed.
  *
  * Columns: `mechanism` and `cohort_id` (or `cohort`, `study`); `n` and `N` (or `n_total`, `total`);
- * optional `percent_as_printed`, `unit_of_count`, `mechanism_class`, `source`. All others become labels
+ * optional `percent_as_printed` (or `frequency_as_printed`, which may be words), `unit_of_count`, `mechanism_class`, `source`. All others become labels
  * to group by (`prior_drug`, `target`). A percentage without counts stays a percentage: no count is
  * made from it.
  *
+ * @param options.cohort What the cohort is called, where the file has no column for it
  * @throws {UsageError} If the file is missing
  * @throws {DataError} If a column is missing, a count is no whole number, or n exceeds N; all in one
  *
@@ -39,13 +52,13 @@ const NAMES = {
  * assertEquals(rows.filter(({ status }) => status === "percent only").length, 3);
  * ```
  */
-export async function readCounts(path: string): Promise<Counts> {
-  return countsOfTable(await readDescribedTable(path));
+export async function readCounts(path: string, options: ReadCountsOptions = {}): Promise<Counts> {
+  return countsOfTable(await readDescribedTable(path), options);
 }
 
 /** As {@linkcode readCounts}, from a table already read. */
-export function countsOfTable(table: Table): Counts {
-  requireColumns(table);
+export function countsOfTable(table: Table, { cohort }: ReadCountsOptions = {}): Counts {
+  requireColumns(table, cohort);
   const get = Object.fromEntries(
     Object.entries(NAMES).map(([key, names]) => [key, cellGetter(table, names)]),
   ) as Record<keyof typeof NAMES, (cells: readonly string[]) => string>;
@@ -69,7 +82,7 @@ export function countsOfTable(table: Table): Counts {
     const text = (key: keyof typeof NAMES) => isMissing(get[key](cells)) ? "" : get[key](cells);
     return {
       row,
-      cohort: text("cohort") || "not stated",
+      cohort: text("cohort") || (cohort ?? "not stated"),
       mechanism: text("mechanism"),
       events,
       total,
@@ -88,10 +101,9 @@ export function countsOfTable(table: Table): Counts {
   return withDisplay(read, () => show(read));
 }
 
-function requireColumns(table: Table): void {
-  const missing = (["mechanism", "cohort"] as const).filter((key) =>
-    !NAMES[key].some((name) => table.columns.includes(name))
-  );
+function requireColumns(table: Table, cohort: string | undefined): void {
+  const needed = cohort === undefined ? ["mechanism", "cohort"] as const : ["mechanism"] as const;
+  const missing = needed.filter((key) => !NAMES[key].some((name) => table.columns.includes(name)));
   if (missing.length === 0) return;
   throw new DataError(
     `Cannot read ${table.source}: needs ${

@@ -33,6 +33,8 @@ export { nextInhibitor } from "./next_inhibitor.ts";
 export type { NextInhibitor, PanelRanking, RankedInhibitor } from "./next_inhibitor.ts";
 export { compareSources, summarizeCell } from "./compare_sources.ts";
 export type { SourceDisagreement } from "./compare_sources.ts";
+export { compareFolds } from "./compare_folds.ts";
+export type { FoldComparison } from "./compare_folds.ts";
 export { confirmResistantLine } from "./confirm_resistant_line.ts";
 export type { Confirmation } from "./confirm_resistant_line.ts";
 export { resistantLineProtocol } from "./resistant_line_protocol.ts";

@@ -125,13 +125,15 @@ function nameApart(panels: readonly Panel[]): Map<Panel, Panel> {
       panel.labels[column] ?? []
     ),
   ];
-  const write = (panel: Panel, count: number) =>
-    `${shortSource(panel.source)} (${details(panel).slice(0, count).join(", ")})`;
+  const write = (panel: Panel, count: number, source = shortSource(panel.source)) =>
+    `${source} (${details(panel).slice(0, count).join(", ")})`;
   return new Map(panels.map((panel) => {
     let count = 3;
     const alike = (other: Panel) => other !== panel && write(other, count) === write(panel, count);
     while (count < 8 && panels.some(alike)) count++;
-    return [panel, { ...panel, name: write(panel, count) }];
+    // Two files of one folder, or two citations alike but for their identifiers.
+    const name = panels.some(alike) ? write(panel, 3, panel.source) : write(panel, count);
+    return [panel, { ...panel, name }];
   }));
 }
 

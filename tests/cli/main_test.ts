@@ -5,7 +5,17 @@ import { halfmax, inFolder } from "./halfmax.ts";
 Deno.test("halfmax --help names the commands and the exit codes", async () => {
   const { code, stdout, stderr } = await halfmax(["--help"]);
   assertEquals([code, stderr], [0, ""]);
-  for (const text of ["fit FILE", "--version", "Exit codes", "\n  65  "]) {
+  for (
+    const text of [
+      "fit FILE",
+      "fold FILE",
+      "matrix FILE…",
+      "frequency PATH",
+      "--version",
+      "Exit codes",
+      "\n  65  ",
+    ]
+  ) {
     assertStringIncludes(stdout, text);
   }
   assertEquals((await halfmax(["help"])).stdout, stdout);
@@ -33,7 +43,10 @@ Deno.test("halfmax --version says the version of deno.json", async () => {
 Deno.test("halfmax refuses no command and an unknown one", async () => {
   const none = await halfmax([]);
   assertEquals([none.code, none.stdout], [2, ""]);
-  assertStringIncludes(none.stderr, "needs a command (fit), found none. See halfmax --help");
+  assertStringIncludes(
+    none.stderr,
+    "needs a command (fit, fold, matrix and frequency), found none. See halfmax --help",
+  );
   const unknown = await halfmax(["fitt", "x.csv"]);
   assertEquals([unknown.code, unknown.stdout], [2, ""]);
   assertStringIncludes(unknown.stderr, 'found "fitt". Did you mean fit?');

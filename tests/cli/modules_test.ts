@@ -4,7 +4,14 @@ import { importsOf, staticGraph } from "../structure/module_graph.ts";
 
 const HEAVY = /^npm:(danfojs|jsdom|pdfkit|svg-to-pdfkit|@resvg\/|@observablehq\/plot)/;
 
-const imports = await importsOf(["lib/cli/main.ts", "lib/cli/worker.ts", "lib/cli/fit.ts"]);
+const WORK = ["lib/cli/fit.ts", "lib/cli/fold.ts", "lib/cli/matrix.ts"];
+
+const imports = await importsOf([
+  "lib/cli/main.ts",
+  "lib/cli/worker.ts",
+  "lib/cli/frequency.ts",
+  ...WORK,
+]);
 
 Deno.test("the parent of the command loads no package and no room but errors", () => {
   const graph = [...staticGraph("lib/cli/main.ts", imports)];
@@ -13,7 +20,16 @@ Deno.test("the parent of the command loads no package and no room but errors", (
 });
 
 Deno.test("a subcommand loads no data frame, no figure and no spreadsheet before it needs them", () => {
-  const graph = [...staticGraph("lib/cli/fit.ts", imports)];
-  assert(graph.includes("lib/dose_response/mod.ts"));
-  assertEquals(graph.filter((file) => HEAVY.test(file) || /xlsx|parquet/.test(file)), []);
+  for (const work of WORK) {
+    const graph = [...staticGraph(work, imports)];
+    assert(graph.includes("lib/dose_response/mod.ts"));
+    assertEquals(graph.filter((file) => HEAVY.test(file) || /xlsx|parquet/.test(file)), []);
+  }
+});
+
+Deno.test("halfmax frequency loads findings and statistics, and no fit and no figure", () => {
+  const graph = [...staticGraph("lib/cli/frequency.ts", imports)];
+  assert(graph.includes("lib/mechanisms/mod.ts"));
+  const others = /^lib\/(dose_response|figures|plates|resistance)\//;
+  assertEquals(graph.filter((file) => HEAVY.test(file) || others.test(file)), []);
 });

@@ -1,5 +1,6 @@
 import { detectionRules, readStudy } from "../../lib/mechanisms/mod.ts";
 import { readColumns, readTable, textColumn, validateDataPackage } from "../../lib/tables/mod.ts";
+import { countsCsv } from "../../data/simulated_alk_studies/counts.csv.ts";
 import { assert, assertEquals } from "../assert.ts";
 import { sharedTest } from "../shared.ts";
 
@@ -8,6 +9,7 @@ for (
     "mechanism_taxonomy",
     "detection_rules",
     "simulated_alk_cohort",
+    "simulated_alk_studies",
     "published_mechanism_frequencies",
   ]
 ) {
@@ -22,6 +24,12 @@ Deno.test("the simulated cohort says SIMULATED in its name and description", asy
     assert(new RegExp(`^${key}: .*SIMULATED`, "m").test(meta), key);
   }
   assert((await readStudy("data/simulated_alk_cohort")).source.includes("SIMULATED"));
+});
+
+Deno.test("the simulated studies are what their script makes, and say SIMULATED", async () => {
+  const text = await Deno.readTextFile("data/simulated_alk_studies/counts.csv");
+  assertEquals(text, countsCsv());
+  assert(text.trimEnd().split("\n").slice(1).every((line) => line.startsWith("SIMULATED ")));
 });
 
 sharedTest(

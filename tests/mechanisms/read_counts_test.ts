@@ -83,3 +83,18 @@ Deno.test("poolFrequencies() leaves out percentages with the reason", () => {
     "percent only",
   ]]);
 });
+
+Deno.test("readCounts() keeps a table without counts as printed, words as words", async () => {
+  const path = "data/crizotinib_resistance_guide_2025/mechanism_frequencies.csv";
+  const guide = await readCounts(path, { cohort: "guide" });
+  const { rows } = mechanismFrequency(guide, { by: "target" });
+  assertEquals(rows.map(({ status }) => status), rows.map(() => "percent only"));
+  assertEquals([rows[0].asPrinted, rows[0].events, rows[0].assessable], [
+    "22% - 36%[1]",
+    null,
+    null,
+  ]);
+  assertEquals(rows[0].reason, "only a percentage is printed; no counts are made from that");
+  assertEquals(rows[2].reason, "only words are printed; no counts are made from that");
+  await assertRejects(() => readCounts(path), DataError, 'a column "cohort_id"');
+});

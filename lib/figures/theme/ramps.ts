@@ -13,7 +13,7 @@ export interface Ramp {
 export function rampOf(name: RampName, domain: readonly [number, number]): Ramp {
   const [low, high] = domain;
   const scale = Plot.scale({
-    color: { type: "linear", scheme: name, domain: [low, high], reverse: name === "PuOr" },
+    color: { type: "linear", scheme: name, domain: [low, high] },
   });
   return {
     domain,
