@@ -44,6 +44,8 @@ export {
   tissuePlasmaPairs,
 } from "./mechanisms/mod.ts";
 export {
+  areaAboveCurve,
+  areaUnderCurve,
   confidenceBand,
   curvesFromWells,
   fitDoseResponse,
@@ -71,17 +73,24 @@ export {
   checkFigure,
   composeFigure,
   crossResistanceMap,
+  describeFigure,
   doseResponseChart,
+  figureFor,
   foldChangeChart,
   foldChangeMap,
   forestPlot,
   mechanismChart,
+  mutationLollipop,
   oncoPrint,
   plateHeatMap,
   plateQualityChart,
   potencyForest,
   residualChart,
   saveFigure,
+  savePages,
+  slopeChart,
   studiesForest,
+  upSet,
+  waterfallChart,
 } from "./figures/mod.ts";
 export { show, trackProgress } from "./notebook/mod.ts";

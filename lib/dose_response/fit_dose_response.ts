@@ -14,6 +14,7 @@ import { adjustPValues } from "../statistics/mod.ts";
 import type { Curve } from "./curve.ts";
 import { curveModel, type FixedPlateaus } from "./curve_model.ts";
 import { curvesFromWells } from "./curves_from_wells.ts";
+import type { Curves } from "./read_curves.ts";
 import type { DoseResponseFit, ModelName } from "./dose_response_fit.ts";
 import { fitCurve } from "./fit_curve.ts";
 
@@ -45,7 +46,7 @@ export type Fits = readonly DoseResponseFit[];
  *
  * What a curve does is a status, never an error: see `FitStatus`.
  *
- * @param data Wells from `readWells` or `normalizePlates`, or curves from `readCurves`
+ * @param data Wells from `readWells` or `normalizePlates`, what `readCurves` read, or curves
  * @throws {UsageError} If the options contradict each other or the wells
  * @example A curve without noise gives its parameters back
  * ```ts
@@ -65,11 +66,18 @@ export type Fits = readonly DoseResponseFit[];
  * assertAlmostEquals(fit.parameters!.ic50.estimate, 100, 1e-6);
  * ```
  */
-export function fitDoseResponse(data: Wells | readonly Curve[], options: FitOptions = {}): Fits {
+export function fitDoseResponse(
+  data: Wells | Curves | readonly Curve[],
+  options: FitOptions = {},
+): Fits {
   const { by = [], model = "4PL", fixed, level = 0.95, significance = 0.05 } = options;
   requireFraction("level", level);
   requireFraction("significance", significance);
-  const curves = "wells" in data ? curvesFromWells(data, { by }) : data;
+  const curves = "wells" in data
+    ? curvesFromWells(data, { by })
+    : "curves" in data
+    ? data.curves
+    : data;
   const alone = curves.map((curve) => {
     checkCurve(curve);
     return fitCurve(curve, { model: curveModel(model, curve.scale, fixed), level, significance });
@@ -131,7 +139,10 @@ function showFits(fits: Fits): DisplayBundle {
     { header: "p", cell: ({ noEffect }) => formatPValue(noEffect?.p), align: "right" },
     { header: "q", cell: ({ noEffect }) => formatPValue(noEffect?.q), align: "right" },
   ];
-  const caption = `${plural(fits.length, "curve")}: ${summary(fits)}`;
+  const caption = [
+    `${plural(fits.length, "curve")}: ${summary(fits)}`,
+    ...new Set(fits.flatMap(({ curve }) => controlRemark(curve))),
+  ].join("; ");
   return {
     "text/plain": textTable(fits, columns, { caption }),
     "text/html": htmlTable(fits, columns, { caption }),
@@ -140,6 +151,14 @@ function showFits(fits: Fits): DisplayBundle {
 
 function estimate(parameter?: { estimate: number; determined: boolean }): string {
   return parameter?.determined ? formatNumber(parameter.estimate) : "–";
+}
+
+/** What a reader must know of control, and of what was left out. */
+function controlRemark({ control, remark }: Curve): string[] {
+  return [
+    ...(control.basis === "declared" ? [`control ${control.value} taken as exact`] : []),
+    ...(remark === undefined ? [] : [remark]),
+  ];
 }
 
 /** How many fits have each status, "5 measured and 1 flat". */

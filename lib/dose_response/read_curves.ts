@@ -1,4 +1,5 @@
-import { type CellProblem, DataError, plural, quote } from "../errors/mod.ts";
+import { formatNumber, withDisplay } from "../display/mod.ts";
+import { type CellProblem, DataError, list, plural, quote } from "../errors/mod.ts";
 import {
   checkDeclaredScale,
   checkScale,
@@ -102,7 +103,7 @@ export function curvesOfTable(table: Table, options: ReadCurvesOptions): Curves 
   const gone = alone ? rows.filter(({ dose }) => dose === 0) : [];
   const reason = vehicleRemark(scale);
   const { curves, strays } = group(observed, options.by ?? [], unit, scale);
-  return {
+  return showingCurves({
     source: table.source,
     unit,
     scale,
@@ -118,7 +119,30 @@ export function curvesOfTable(table: Table, options: ReadCurvesOptions): Curves 
       ...(made && !alone ? [reason] : []),
       ...(used.missing > 0 ? [`${plural(used.missing, "empty cell")} left out`] : []),
     ],
-  };
+  });
+}
+
+/** Frozen, and in a sentence: `4 curves of 96 wells, 0.5 to 10,000 nM; 2 rows excluded: "bubble"`. */
+function showingCurves(read: Curves): Curves {
+  return withDisplay(read, () => {
+    const { curves, unit, excluded, notes } = read;
+    const wells = curves.reduce((sum, { doses }) => sum + doses.length, 0);
+    const doses = curves.flatMap(({ doses }) => doses.filter((dose) => dose > 0));
+    const [low, high] = [
+      doses.reduce((a, b) => Math.min(a, b), Infinity),
+      doses.reduce((a, b) => Math.max(a, b), 0),
+    ].map((dose) => formatNumber(dose));
+    const reasons = [...new Set(excluded.map(({ reason }) => quote(reason)))];
+    const text = [
+      `${plural(curves.length, "curve")} of ${plural(wells, "well")}` +
+      (wells === 0 ? "" : `, ${low} to ${high} ${unit}`),
+      ...(reasons.length === 0
+        ? []
+        : [`${plural(excluded.length, "row")} excluded: ${list(reasons)}`]),
+      ...notes,
+    ].join("; ");
+    return { "text/plain": text };
+  });
 }
 
 interface ResponseRow {

@@ -7,6 +7,11 @@ export interface CensoredValue {
   readonly value: number;
   /** `=` measured, `>` known to lie above the value, `<` below it. */
   readonly relation: "=" | ">" | "<";
+  /**
+   * Of a bound: where its replicate's range of measurable values ends (the top dose for ">"), when the
+   * bound itself is more cautious than that, as a confidence limit is. The likelihood then uses it.
+   */
+  readonly measurableTo?: number;
 }
 
 /** The likelihood of a normal sample at its best spread, for one mean. */

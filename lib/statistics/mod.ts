@@ -79,5 +79,5 @@ export type { LeftOneOut } from "./pooling/leave_one_out.ts";
 export { coOccurrence } from "./co_occurrence/co_occurrence.ts";
 export type { EventPair } from "./co_occurrence/co_occurrence.ts";
 export { coOccurrenceWithBurden } from "./co_occurrence/co_occurrence_with_burden.ts";
-export type { BurdenPair } from "./co_occurrence/co_occurrence_with_burden.ts";
+export type { BurdenModel, BurdenPair } from "./co_occurrence/co_occurrence_with_burden.ts";
 export type { EventColumn } from "./co_occurrence/event_column.ts";

@@ -6,6 +6,8 @@ import { CLONE, libFiles } from "./module_graph.ts";
 /** `import { … } from "halfmax"`: a name that goes or comes is a change that users see. */
 const NAMES = [
   "alleleFraction",
+  "areaAboveCurve",
+  "areaUnderCurve",
   "assayAgreement",
   "breakApartFish",
   "callResistance",
@@ -24,9 +26,11 @@ const NAMES = [
   "crossResistance",
   "crossResistanceMap",
   "curvesFromWells",
+  "describeFigure",
   "dividePotencies",
   "doseResponseChart",
   "exposureContext",
+  "figureFor",
   "findingOrigins",
   "fitDoseResponse",
   "fittedValue",
@@ -44,6 +48,7 @@ const NAMES = [
   "joinLayout",
   "mechanismChart",
   "mechanismFrequency",
+  "mutationLollipop",
   "nextInhibitor",
   "normalizePlates",
   "oncoPrint",
@@ -72,12 +77,16 @@ const NAMES = [
   "residualChart",
   "resistantLineProtocol",
   "saveFigure",
+  "savePages",
   "show",
+  "slopeChart",
   "studiesForest",
   "summarizeCell",
   "tissuePlasmaPairs",
   "toDataFrame",
   "trackProgress",
+  "upSet",
+  "waterfallChart",
 ];
 
 /** Three and the options; among arrays of numbers, which come with their sizes, one more. */

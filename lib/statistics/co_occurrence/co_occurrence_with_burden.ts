@@ -6,7 +6,13 @@ import { fitConditionalBurden, jointProbability } from "./conditional_burden.ts"
 import { type EventColumn, requireColumns } from "./event_column.ts";
 import { maximumEntropyProbabilities } from "./maximum_entropy_burden.ts";
 
-/** What a sample's number of events says about which it has. */
+/**
+ * How a sample's number of events enters:
+ *
+ * - `conditional`: it is taken as it is; which events they are has probability proportional to the
+ *   product of the events' odds.
+ * - `maximum entropy`: it is only expected; every event falls by itself with logit p = sample + event.
+ */
 export type BurdenModel = "conditional" | "maximum entropy";
 
 /** How often two events stand in one sample against what the samples' burdens let expect. */
@@ -35,31 +41,48 @@ export interface BurdenPair {
  * Tests every pair of events for standing together, or apart, allowing for samples that have many
  * events.
  *
- * Each sample has its own probability for each event, logit p = sample + event, chosen so that the
- * numbers of events per sample and of samples per event are as observed. If two events are
- * independent given that, the number of samples with both is Poisson-binomial with probabilities
- * pᵢ₁ pᵢ₂, whose two tails are the p-values. Meant for many events: with a handful, the burden is
- * mostly the pair itself and the test has little power.
+ * Without a link between two events, the number of samples with both is Poisson-binomial, each sample
+ * having its own probability of both; its two tails are the p-values. The probabilities follow from
+ * the number of events of the sample and the frequency of each event, by one of two models:
+ *
+ * - `conditional` (default): given that a sample has s of the events, each set of s has probability
+ *   proportional to the product of its events' odds; the odds are those under which every event is
+ *   expected in as many samples as it is in.
+ * - `maximum entropy`: the sample has each event independently, logit p = sample + event, both margins
+ *   met in expectation, and both events with p₁ p₂. Published as DISCOVER for thousands of genes. With
+ *   few, the pair itself is much of the burden and the model expects too many together: of independent
+ *   pairs among 6 events in 1,000 SIMULATED samples it called 99 % apart at 5 %, the conditional model
+ *   1 %. Use it to reproduce published values.
+ *
+ * Both tests are conservative: the frequency of each event counts as known only in expectation.
  *
  * @param events Columns of equal length, one entry per sample
+ * @param options.burden Default "conditional"
  * @param options.adjustment Default "Benjamini-Hochberg", for each tail by itself
  * @returns The pairs in the order of the columns: 1-2, 1-3, …, 2-3, …
- * @throws {UsageError} If columns differ in length, names repeat, or the adjustment is unknown
+ * @throws {UsageError} If columns differ in length, names repeat, or an option is unknown
  * @see Canisius, Martens and Wessels (2016) Genome Biol. 17:261, doi:10.1186/s13059-016-1114-x
- * @example Usage
+ * (maximum entropy); Chen, Dempster and Liu (1994) Biometrika 81:457, doi:10.1093/biomet/81.3.457
+ * (the conditional distribution)
+ * @example Four events in eight samples, SIMULATED
  * ```ts
  * import { coOccurrenceWithBurden } from "halfmax/statistics/mod.ts";
- * import { assert } from "@std/assert";
+ * import { assertAlmostEquals, assertEquals } from "@std/assert";
  *
- * // Two samples with everything, four with one event each: A and B are no more joined than the rest.
- * const column = (name: string, ...present: number[]) => ({ name, present: present.map(Boolean) });
+ * // Only the three samples with three events can have both A and B, each with probability 1/2.
+ * const column = (name: string, marks: string) => ({
+ *   name,
+ *   present: [...marks].map((mark) => mark === "1"),
+ * });
  * const [pair] = coOccurrenceWithBurden([
- *   column("A", 1, 1, 1, 0, 0, 0),
- *   column("B", 1, 1, 0, 1, 0, 0),
- *   column("C", 1, 1, 0, 0, 1, 0),
- *   column("D", 1, 1, 0, 0, 0, 1),
+ *   column("A", "11110000"),
+ *   column("B", "11001000"),
+ *   column("C", "10100110"),
+ *   column("D", "01100001"),
  * ]);
- * assert(pair.expected > 2 && !pair.testable === false);
+ * assertEquals(pair.both, 2);
+ * assertAlmostEquals(pair.expected, 3 / 2, 1e-9);
+ * assertAlmostEquals(pair.pTogether!, 4 / 8, 1e-9);
  * ```
  */
 export function coOccurrenceWithBurden(

@@ -1,6 +1,6 @@
 import { plural, UsageError } from "../../errors/mod.ts";
+import { minimize1d } from "../../numerics/mod.ts";
 import { hypergeometricProbabilities } from "../distributions/hypergeometric.ts";
-import { goldenMaximum } from "../golden_maximum.ts";
 import { type TwoByTwo, type TwoByTwoMargins, twoByTwoMargins } from "./two_by_two.ts";
 
 /** An exact test of a 2 x 2 table whose cohort sizes are fixed but not its number of events. */
@@ -134,8 +134,10 @@ function greatestProbability(
     if (!peak || p < 0.95 * highest) return;
     const low = Math.max(0, i - 1) * step;
     const high = Math.min(cells, i + 1) * step;
-    const angle = goldenMaximum(probability, low, high);
-    const pValue = Math.max(p, probability(angle));
+    const peakWithin = minimize1d((angle) => -probability(angle), low, high);
+    const [pValue, angle] = -peakWithin.value > p
+      ? [-peakWithin.value, peakWithin.x]
+      : [p, i * step];
     if (pValue > best.pValue) best = { pValue, proportion: Math.sin(angle / 2) ** 2 };
   });
   return { pValue: Math.min(1, best.pValue), proportion: best.proportion };

@@ -1,5 +1,4 @@
-import { findRoot } from "../../numerics/mod.ts";
-import { goldenMaximum } from "../golden_maximum.ts";
+import { findRoot, minimize1d } from "../../numerics/mod.ts";
 import type { BinomialNormalLikelihood } from "./binomial_normal_likelihood.ts";
 
 /** The binomial-normal likelihood at one point. */
@@ -13,7 +12,7 @@ export interface LikelihoodPoint {
 const SIGMAS = [0, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6];
 
 /** A log-likelihood so far below the best that larger spreads need no look. */
-const FAR_BELOW = 20;
+const FAR_BELOW = 8;
 
 /**
  * The point of greatest likelihood along a path over σ from 0 to 25.6, to the root of ∂ℓ/∂σ.
@@ -50,11 +49,11 @@ function stationarySigma(
     return findRoot((sigma) => rise(at(sigma)), SIGMAS[low], SIGMAS[low + 1]);
   }
   // A likelihood with a dip between grid points: no sign change to close in on.
-  return goldenMaximum(
-    (sigma) => at(sigma).likelihood.logLikelihood,
+  return minimize1d(
+    (sigma) => -at(sigma).likelihood.logLikelihood,
     SIGMAS[Math.max(0, best - 1)],
     SIGMAS[best + 1],
-  );
+  ).x;
 }
 
 /** ∂ℓ/∂σ over σ, which has a limit at σ = 0: positive where more spread is more likely. */
