@@ -8,7 +8,6 @@ const LIN = "Lin JJ et al. (2021) Clin Cancer Res 27:2899, doi:10.1158/1078-0432
 const OU = "Review of ROS1 inhibitors by structure and mutation (solvent front G2032R, central beta-sheet 6 L2086F), abstract";
 const TRK = "Cocco E et al. (2021) Cancer Discov 11:126 (TRK xDFG mutations), abstract";
 const TRK_REVIEW = "TRK resistance review, PMC10840435, abstract; ESMO OncologyPRO, Acquired Resistance to TRK Inhibitors";
-const ZHANG = "Zhang S et al. (2011) Chem Biol Drug Des 78:999, PMC3265718, abstract";
 const KATAYAMA = "Katayama R et al. (2014) Clin Cancer Res 20:5686, abstract";
 const MOLOGNI = "Mologni L et al. (2015) Oncotarget 6:5720, doi:10.18632/oncotarget.3122, abstract";
 const LIN_REVIEW = "Lin JJ, Riely GJ, Shaw AT (2017) Cancer Discov 7:137 (review)";

@@ -83,7 +83,20 @@ export function inhibitoryConcentration(
     : overReplicates(each, over, endpointName(percent, kind), kind, level);
   return withDisplay(rows, () => {
     const columns = tableColumns(rows, endpointName(percent, kind), kind);
-    return { "text/plain": textTable(rows, columns), "text/html": htmlTable(rows, columns) };
+    const exact = [
+      ...new Set(
+        fits.flatMap(({ curve: { control } }) =>
+          kind === "absolute" && control.basis === "declared" ? [control.value] : []
+        ),
+      ),
+    ];
+    const caption = exact.length === 0
+      ? undefined
+      : `control ${list(exact.map(String))} taken as exact`;
+    return {
+      "text/plain": textTable(rows, columns, { caption }),
+      "text/html": htmlTable(rows, columns, { caption }),
+    };
   });
 }
 

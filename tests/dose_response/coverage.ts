@@ -274,7 +274,9 @@ function printTruthAtBound(curves: number): void {
 }
 
 function printReplicates(sets: number): void {
-  console.log(`\n## Geometric mean over replicates, t interval, ${sets} sets a cell\n`);
+  console.log(
+    `\n## Geometric mean over replicates, t interval, noise 0.05, 8 doses, ${sets} sets a cell\n`,
+  );
   console.log(
     "| replicates | between-replicate SD (log10) | wells | vehicle | measured hold (n) |",
   );
@@ -282,7 +284,7 @@ function printReplicates(sets: number): void {
   for (const replicates of [3, 5]) {
     for (const between of [0, 0.1]) {
       for (const [wells, vehicle] of [[1, 3], [3, 6]]) {
-        const cell = { noise: 0.06, doses: 8, wells, vehicle };
+        const cell = { noise: 0.05, doses: 8, wells, vehicle };
         const c = countCoverage(simulateReplicates(cell, { between, replicates, sets }));
         console.log(
           `| ${replicates} | ${between} | ${wells} | ${vehicle} | ${

@@ -192,7 +192,9 @@ def reference(name, rows):
     f = float((mp.fsum((y - flat) ** 2 for y in curve.y) - rss) / df1 / variance)
     two = rss * (1 + mp.mpf(float(f_distribution.ppf(LEVEL, 1, df))) / df)
     one = rss * (1 + mp.mpf(float(t_distribution.ppf(LEVEL, df))) ** 2 / df)
-    kinds = ["relative"] + ([] if whole[1] < 0 else ["absolute"])
+    half = (whole[2] if curve.control == "vehicle wells" else mp.mpf(curve.control)) / 2
+    crosses = whole[1] > 0 and whole[2] > half > whole[3]
+    kinds = ["relative", "absolute"] if crosses else ["relative"]
     return {
         "curve": name,
         "rss": float(rss),
