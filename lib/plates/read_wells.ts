@@ -4,7 +4,7 @@ import {
   isMissing,
   type NumberFormat,
   parseNumber,
-  readTable,
+  readDescribedTable,
   type ReadTableOptions,
   type Table,
 } from "../tables/mod.ts";
@@ -59,7 +59,7 @@ export async function readWells(path: string, options: ReadWellsOptions): Promis
   // Notebook cells are not type-checked: the call may lack what the types demand.
   checkOptions(path, options?.response, options?.scale);
   const { response, scale, columns, doseUnit, roles, ...reading } = options;
-  const table = await readTable(path, reading);
+  const table = await readDescribedTable(path, reading);
   return wellsOfTable(table, { response, scale, columns, doseUnit, roles });
 }
 
