@@ -18,8 +18,6 @@ export interface DoseLevels {
   readonly wells: number;
   /** Scaled sum of squares of the wells about the means of their levels. */
   readonly within: number;
-  /** Scaled sum of squares of all wells about their mean, which is 0. */
-  readonly total: number;
   /** A response is `center + scale * scaled`. */
   readonly center: number;
   readonly scale: number;
@@ -33,6 +31,9 @@ export interface DoseLevels {
 /** Doses that differ by less than this share are one dose, written in two ways. */
 const SAME_DOSE = 1e-9;
 
+/** Responses that differ by less have no square to compute with. */
+export const LEAST_SPREAD = 1e-150;
+
 /** Collapses the wells of a curve to dose levels; the order of the wells does not matter. */
 export function doseLevels({ doses, responses }: Pick<Curve, "doses" | "responses">): DoseLevels {
   const n = doses.length;
@@ -41,9 +42,9 @@ export function doseLevels({ doses, responses }: Pick<Curve, "doses" | "response
   let center = 0;
   for (const i of order) center += responses[i];
   center /= n;
-  let total = 0;
-  for (const i of order) total += (responses[i] - center) ** 2;
-  const scale = Math.sqrt(total / n) || 1;
+  let scale = 0;
+  for (const i of order) scale = Math.max(scale, Math.abs(responses[i] - center));
+  if (!(scale > LEAST_SPREAD)) scale = 1;
 
   const logDose: number[] = [];
   const mean: number[] = [];
@@ -72,7 +73,6 @@ export function doseLevels({ doses, responses }: Pick<Curve, "doses" | "response
     weight: Float64Array.from(weight),
     wells: n,
     within,
-    total: total / (scale * scale),
     center,
     scale,
     vehicle,

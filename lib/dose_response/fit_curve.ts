@@ -5,7 +5,7 @@ import type { Curve } from "./curve.ts";
 import type { CurveModel } from "./curve_model.ts";
 import { curvePotency, type PotencySubject } from "./curve_potency.ts";
 import type { DoseResponseFit, FitStatus } from "./dose_response_fit.ts";
-import { doseLevels } from "./dose_levels.ts";
+import { doseLevels, LEAST_SPREAD } from "./dose_levels.ts";
 import { estimates } from "./estimates.ts";
 import { type FittedCurve, minimizeCurve, refineCurve, searchCurve } from "./minimize_curve.ts";
 import { noEffectTest } from "./no_effect_test.ts";
@@ -45,7 +45,7 @@ export function fitAlone(
 }
 
 function whyNoFit({ doses, responses }: Curve, { free }: CurveModel): [FitStatus, string] | null {
-  if (responses.every((y) => y === responses[0])) {
+  if (responses.every((y) => Math.abs(y - responses[0]) <= LEAST_SPREAD)) {
     return ["constant", `every response is ${responses[0]}`];
   }
   const tested = distinct(doses.filter((dose) => dose > 0));

@@ -109,7 +109,8 @@ function checkCurve({ key, doses, responses }: Curve): void {
     if (!(dose >= 0 && dose < Infinity)) {
       bad(`doses must be finite and >= 0, found ${dose} in well ${i + 1}`);
     }
-    if (!Number.isFinite(responses[i])) {
+    // Squares of larger numbers cannot be summed.
+    if (!(Math.abs(responses[i]) < 1e150)) {
       bad(`responses must be finite numbers, found ${responses[i]} in well ${i + 1}`);
     }
   });

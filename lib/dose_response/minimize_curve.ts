@@ -1,8 +1,8 @@
-import { leastSquares, type LeastSquaresFit } from "../numerics/mod.ts";
+import type { LeastSquaresFit } from "../numerics/mod.ts";
 import type { Curve } from "./curve.ts";
 import type { CurveModel } from "./curve_model.ts";
 import { doseLevels } from "./dose_levels.ts";
-import { logisticModel } from "./logistic_model.ts";
+import { leastSquaresOfWells } from "./least_squares_of_wells.ts";
 import { minimizeProjected } from "./minimize_projected.ts";
 import { createProjection, type Plateaus, type Projection } from "./projection.ts";
 import { type SearchBox, searchBox } from "./search_box.ts";
@@ -42,6 +42,8 @@ export interface FittedCurve extends FoundCurve {
 
 /** Valleys of the sum of squares that are followed to their bottom. */
 const MOST_STARTS = 6;
+/** A start this many times above the best valley's bottom does not lead below it. */
+const HOPELESS = 20;
 
 /**
  * The least-squares curve, without any help: a grid over IC50 and slope with the plateaus in closed
@@ -64,12 +66,14 @@ export function findCurve(curve: Curve, model: CurveModel): FoundCurve {
   const lowest = directions.map((direction) => {
     const search = createSearch(curve, model, direction);
     const { projection, grid, box } = search;
-    const minima = startingPoints(projection, grid, box, MOST_STARTS).map(({ at }) => {
-      minimizeProjected(projection, NOTHING, 0, at, box);
+    let best = { rss: Infinity, at: [NaN, NaN] as readonly [number, number] };
+    for (const start of startingPoints(projection, grid, box, MOST_STARTS)) {
+      if (start.rss > HOPELESS * best.rss) break;
+      minimizeProjected(projection, NOTHING, 0, start.at, box);
       const { rss, position, steepness } = projection;
-      return { rss, at: [position, steepness] as const };
-    });
-    return { search, ...minima.reduce((a, b) => b.rss < a.rss ? b : a) };
+      if (rss < best.rss) best = { rss, at: [position, steepness] };
+    }
+    return { search, ...best };
   });
   const { search, at } = lowest.reduce((a, b) => b.rss < a.rss ? b : a);
   return foundAt(search, at);
@@ -152,13 +156,13 @@ function inMiddleOfStep(
 
 /** The projected minimum, confirmed by the general solver on the wells themselves. */
 function confirmed(search: Search, at: readonly [number, number]): FittedCurve {
-  const { curve: { doses, responses }, model, direction, box } = search;
+  const { curve, model, direction, box, projection: { levels } } = search;
   const { start, end, onSlope } = foundAt(search, at);
   const rising = model.free === 4 ? start < end : direction === -1;
   const sign = rising ? -1 : 1;
-  const minimum = leastSquares(
-    logisticModel(Float64Array.from(doses, Math.log10)),
-    responses,
+  const minimum = leastSquaresOfWells(
+    curve,
+    levels,
     [at[0], sign * Math.exp(at[1]), ...(rising ? [end, start] : [start, end])],
     {
       ...boundsOf(box, sign),

@@ -1,3 +1,4 @@
+import type { ProjectedCurvature } from "./projected_curvature.ts";
 import type { Projection } from "./projection.ts";
 import type { SearchBox } from "./search_box.ts";
 import type { Target } from "./target.ts";
@@ -62,14 +63,18 @@ export function minimizeProjected(
   return byValue;
 }
 
-/** Second derivatives by position and steepness, from differences of the exact slopes. */
+/** Second derivatives by position and steepness, exact or from differences of the exact slopes. */
 function secondDerivatives(
   projection: Projection,
   target: Target,
   value: number,
   [position, steepness]: readonly number[],
   slope: readonly number[],
-): readonly [number, number, number] {
+): ProjectedCurvature {
+  if (target.curvature) {
+    const exact = target.curvature(projection);
+    if (exact.every(Number.isFinite)) return exact;
+  }
   let [pp, ps, ss] = [0, 0, 0];
   if (target.free[0]) {
     target.project(projection, value, position + OFFSET, steepness);
@@ -87,7 +92,7 @@ function secondDerivatives(
 /** The Newton step, damped until it goes downhill, no longer than {@linkcode LONGEST}. */
 function dampedStep(
   slope: readonly number[],
-  [pp, ps, ss]: readonly [number, number, number],
+  [pp, ps, ss]: ProjectedCurvature,
   moves: readonly boolean[],
   damping: number,
 ): [number, number] {

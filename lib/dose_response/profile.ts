@@ -36,7 +36,7 @@ export interface Profile {
  */
 export function profileOf(fitted: FittedCurve, target: Target, threshold: number): Profile {
   const { projection, box } = fitted;
-  const places = promisingPlaces(fitted, target, threshold);
+  const places = promisingPlaces(fitted, target, worthASearch(fitted.rss, threshold));
   let better: readonly [number, number] | null = null;
   let least = fitted.rss * (1 - 1e-9);
   const near = (value: number, start: readonly [number, number]): ProfilePoint => {
@@ -69,18 +69,18 @@ export function profileOf(fitted: FittedCurve, target: Target, threshold: number
   };
 }
 
-/** Points of the grid that may lie below the threshold with the quantity held. */
+/** Points of the grid from which a curve below the threshold may be found with the quantity held. */
 function promisingPlaces(
   { grid: { positions, steepnesses, rss }, box, at }: FittedCurve,
   { free }: Target,
-  threshold: number,
+  worth: number,
 ): readonly (readonly [number, number])[] {
   if (!free[0]) {
     return [...steepnesses, box.steepness[1]].map((steepness) => [at[0], steepness] as const);
   }
   return positions.flatMap((position, i) =>
     steepnesses.flatMap((steepness, k) =>
-      rss[i * steepnesses.length + k] <= threshold ? [[position, steepness] as const] : []
+      rss[i * steepnesses.length + k] <= worth ? [[position, steepness] as const] : []
     )
   );
 }
@@ -121,8 +121,12 @@ export function profileLimit(
   }
 }
 
-/** Looks this far above the threshold, in its own height over the minimum, are worth a search. */
+/** A place this many times as high above the minimum as the threshold may still lead below it. */
 const WORTH_A_SEARCH = 4;
+
+function worthASearch(lowest: number, threshold: number): number {
+  return lowest + WORTH_A_SEARCH * (threshold - lowest);
+}
 
 /** A value at or beyond another that is inside by some curve; null where there is none. */
 export function furtherInside(
@@ -131,7 +135,7 @@ export function furtherInside(
   limit: Pick<ProfilePoint, "value" | "at">,
   { side, end, stride }: { readonly side: -1 | 1; readonly end: number; readonly stride: number },
 ): ProfilePoint | null {
-  const worth = profile.lowest + WORTH_A_SEARCH * (threshold - profile.lowest);
+  const worth = worthASearch(profile.lowest, threshold);
   const clearly = threshold - 1e-6 * (threshold - profile.lowest);
   for (let look = limit.value; side * (end - look) > 0; look += side * stride) {
     if (profile.atMost(look, limit.at) > worth) continue;

@@ -1,3 +1,4 @@
+import { type ProjectedCurvature, projectedCurvature } from "./projected_curvature.ts";
 import {
   type LevelConstraint,
   type Plateaus,
@@ -16,6 +17,8 @@ export interface Target {
   readonly free: readonly [boolean, boolean];
   /** @returns d rss / d value, everything else following */
   project(projection: Projection, value: number, position: number, steepness: number): number;
+  /** Second derivatives at the last projection; without it differences of the slopes are taken. */
+  curvature?(projection: Projection): ProjectedCurvature;
 }
 
 /** Nothing held: the fit itself. */
@@ -25,6 +28,7 @@ export const NOTHING: Target = {
     project(projection, position, steepness);
     return 0;
   },
+  curvature: projectedCurvature,
 };
 
 /**
@@ -41,7 +45,14 @@ export function effectDose(effect: number): Target {
       const byValue = projection.byPosition;
       projection.bySteepness += byValue * lag;
       projection.byPosition = 0;
+      projection.byPlace = byValue;
       return byValue;
+    },
+    curvature(projection) {
+      // The position is the value less the lag, which shrinks as the slope grows.
+      const lag = shift / Math.exp(projection.steepness);
+      const [pp, pq, qq] = projectedCurvature(projection);
+      return [0, 0, qq + lag * (2 * pq + lag * pp - projection.byPlace)];
     },
   };
 }

@@ -19,7 +19,7 @@ export {
   chiSquaredUpperTail,
 } from "./distributions/chi_squared.ts";
 export { betaQuantile, betaUpperTail, regularizedBeta } from "./distributions/beta.ts";
-export { logGamma } from "./distributions/special_functions.ts";
+export { logGamma } from "./distributions/log_gamma.ts";
 export { hypergeometricProbabilities } from "./distributions/hypergeometric.ts";
 export type { CountDistribution } from "./distributions/hypergeometric.ts";
 export {

@@ -83,6 +83,33 @@ Deno.test("every target has the slopes that differences show", () => {
   }
 });
 
+Deno.test("projectedCurvature() agrees with differences of the slopes", () => {
+  const plateaus: Plateaus[] = [
+    { start: null, end: null },
+    { start: 1, end: null },
+    { start: null, end: 0.02 },
+    { start: 1, end: 0 },
+  ];
+  for (const fixed of plateaus) {
+    const projection = createProjection(doseLevels(CURVE), fixed);
+    for (const target of [NOTHING, effectDose(0.2)]) {
+      const [value, position, steepness, step] = [1.3, 1.4, 0.2, 1e-5];
+      const slopes = (e: number, q: number) => {
+        target.project(projection, value, position + e, steepness + q);
+        return [projection.byPosition, projection.bySteepness];
+      };
+      const [up, down] = [slopes(0, step), slopes(0, -step)];
+      const [right, left] = [slopes(step, 0), slopes(-step, 0)];
+      slopes(0, 0);
+      const [pp, pq, qq] = target.curvature!(projection);
+      const differences = [right[0] - left[0], up[0] - down[0], up[1] - down[1]];
+      [pp, pq, qq].forEach((found, k) =>
+        assertAlmostEquals(found, differences[k] / (2 * step), 1e-6 * (1 + Math.abs(found)))
+      );
+    }
+  }
+});
+
 Deno.test("a held crossing is a crossing", () => {
   const projection = createProjection(doseLevels(CURVE));
   crossingDose(projection, 0.5, 0).project(projection, 1.3, 1.8, 0.4);

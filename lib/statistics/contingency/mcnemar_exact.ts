@@ -46,7 +46,18 @@ export function mcNemarExact(onlyFirst: number, onlySecond: number): McNemarTest
   return { pValue: Math.min(1, 2 * upTo), midPValue: below + upTo, discordant };
 }
 
-/** P(X <= k) for X binomial(n, 1/2), as a beta probability; by symmetry of one half. */
+/**
+ * P(X <= k) for X binomial(n, 1/2): added up, which is exact for few pairs, or as a beta probability
+ * where 2^-n nears the smallest number.
+ */
 function atMost(k: number, n: number): number {
-  return k >= n ? 1 : regularizedBeta(0.5, n - k, k + 1);
+  if (k >= n) return 1;
+  if (n > 1000) return regularizedBeta(0.5, n - k, k + 1);
+  let term = 2 ** -n;
+  let sum = 0;
+  for (let i = 0; i <= k; i++) {
+    sum += term;
+    term *= (n - i) / (i + 1);
+  }
+  return sum;
 }

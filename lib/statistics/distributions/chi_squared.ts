@@ -1,8 +1,9 @@
+import { portableExp, portableLog } from "../../numerics/mod.ts";
 import { requireNumber, requirePositive, requireProbability } from "../arguments.ts";
 import { concaveRoot } from "./concave_root.ts";
 import { normalQuantile } from "./normal.ts";
-import { lowerGamma, upperGamma } from "./incomplete_gamma.ts";
-import { logGamma } from "./special_functions.ts";
+import { logGammaFactor, lowerGamma, upperGamma } from "./incomplete_gamma.ts";
+import { logGamma } from "./log_gamma.ts";
 
 /**
  * Probability that chi-squared with `df` degrees of freedom is at most x.
@@ -65,42 +66,33 @@ export function chiSquaredQuantile(p: number, df: number): number {
   if (p === 0) return 0;
   if (p === 1) return Infinity;
   const shape = df / 2;
-  return 2 * Math.exp(p <= 0.5 ? lowerLogQuantile(p, shape) : upperLogQuantile(1 - p, shape));
+  const start = startingLog(p, shape);
+  const log = p <= 0.5
+    ? concaveRoot((u) => tailAndSlope(u, shape, lowerGamma), portableLog(p), start)
+    // The upper tail falls; mirrored, it rises.
+    : -concaveRoot((u) => tailAndSlope(-u, shape, upperGamma), portableLog(1 - p), -start);
+  return 2 * portableExp(log);
 }
 
-/** log of the gamma quantile of p <= 0.5. */
-function lowerLogQuantile(p: number, shape: number): number {
-  const scale = logGamma(shape);
-  const tail = (Math.log(p) + Math.log(shape) + scale) / shape;
-  const start = tail < Math.log(shape) - 2 ? tail : wilsonHilferty(normalQuantile(p), shape);
-  return concaveRoot(
-    (u) => {
-      const logValue = Math.log(lowerGamma(Math.exp(u), shape));
-      return [logValue, Math.exp(shape * u - Math.exp(u) - scale - logValue)];
-    },
-    Math.log(p),
-    start,
-  );
+/** log of a tail of the gamma distribution at log x, and the size of its slope there. */
+function tailAndSlope(
+  logX: number,
+  shape: number,
+  tail: (x: number, shape: number) => number,
+): readonly [number, number] {
+  const x = portableExp(logX);
+  const logValue = portableLog(tail(x, shape));
+  return [logValue, portableExp(logGammaFactor(x, shape) - logValue)];
 }
 
-/** log of the gamma quantile whose upper tail is q < 0.5; mirrored, so that it rises. */
-function upperLogQuantile(q: number, shape: number): number {
-  const scale = logGamma(shape);
-  return -concaveRoot(
-    (mirrored) => {
-      const x = Math.exp(-mirrored);
-      const logValue = Math.log(upperGamma(x, shape));
-      return [logValue, Math.exp(-shape * mirrored - x - scale - logValue)];
-    },
-    Math.log(q),
-    -wilsonHilferty(-normalQuantile(q), shape),
-  );
-}
-
-/** log of the Wilson-Hilferty approximation to the gamma quantile, kept above zero. */
-function wilsonHilferty(z: number, shape: number): number {
+/** log of a first guess: Wilson and Hilferty's, or far in the lower tail from x^a / Γ(a + 1). */
+function startingLog(p: number, shape: number): number {
+  const center = portableLog(shape);
+  const power = (portableLog(p) + center + logGamma(shape)) / shape;
+  if (power < center - 2) return power;
+  const z = normalQuantile(p);
   const cubeRoot = 1 - 1 / (9 * shape) + z / (3 * Math.sqrt(shape));
-  return Math.log(shape) + 3 * Math.log(Math.max(cubeRoot, 0.05));
+  return center + 3 * portableLog(Math.max(cubeRoot, 0.05));
 }
 
 function requireChiSquared(action: string, x: number, df: number): void {

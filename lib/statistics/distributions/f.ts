@@ -1,7 +1,8 @@
+import { portableExp } from "../../numerics/mod.ts";
 import { requireNumber, requirePositive, requireProbability } from "../arguments.ts";
 import { logitBetaQuantile } from "./beta.ts";
 import { chiSquaredCdf, chiSquaredQuantile, chiSquaredUpperTail } from "./chi_squared.ts";
-import { lowerBeta, upperBeta } from "./special_functions.ts";
+import { lowerBeta } from "./incomplete_beta.ts";
 
 /**
  * Probability that F with `df1` and `df2` degrees of freedom is at most f.
@@ -21,9 +22,7 @@ export function fCdf(f: number, df1: number, df2: number): number {
   if (f <= 0) return 0;
   if (df2 === Infinity) return chiSquaredCdf(df1 * f, df1);
   const odds = df1 * f / df2;
-  return odds < 1
-    ? lowerBeta(odds / (1 + odds), df1 / 2, df2 / 2)
-    : upperBeta(1 / (1 + odds), df2 / 2, df1 / 2);
+  return lowerBeta(1 / (1 + 1 / odds), df1 / 2, df2 / 2, 1 / (1 + odds));
 }
 
 /**
@@ -49,9 +48,7 @@ export function fUpperTail(f: number, df1: number, df2: number): number {
   if (f <= 0) return 1;
   if (df2 === Infinity) return chiSquaredUpperTail(df1 * f, df1);
   const odds = df1 * f / df2;
-  return odds < 1
-    ? upperBeta(odds / (1 + odds), df1 / 2, df2 / 2)
-    : lowerBeta(1 / (1 + odds), df2 / 2, df1 / 2);
+  return lowerBeta(1 / (1 + odds), df2 / 2, df1 / 2, 1 / (1 + 1 / odds));
 }
 
 /**
@@ -73,7 +70,7 @@ export function fQuantile(p: number, df1: number, df2: number): number {
   requireProbability("compute an F quantile", "p", p);
   requireF("compute an F quantile", df1, df2);
   if (df2 === Infinity) return chiSquaredQuantile(p, df1) / df1;
-  return Math.exp(logitBetaQuantile(p, df1 / 2, df2 / 2)) * df2 / df1;
+  return portableExp(logitBetaQuantile(p, df1 / 2, df2 / 2)) * df2 / df1;
 }
 
 function requireF(action: string, df1: number, df2: number): void {

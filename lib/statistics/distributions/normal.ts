@@ -1,7 +1,10 @@
+import { portableExp, portableLog } from "../../numerics/mod.ts";
 import { requireNumber, requireProbability } from "../arguments.ts";
-import { complementaryErrorFunction } from "./special_functions.ts";
 
-const ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
+const ROOT_TWO_PI = 2.5066282746310002;
+
+/** Left of it the tail is had from the middle, right of it from its own continued fraction. */
+const TAIL_FROM = 1.5;
 
 /**
  * Density of the standard normal distribution, exp(-z²/2) / √(2π).
@@ -15,7 +18,11 @@ const ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
  * ```
  */
 export function normalPdf(z: number): number {
-  return Math.exp(-z * z / 2) / ROOT_TWO_PI;
+  // exp(-z²/2) in two factors, so that the rounding of z² does not matter far out.
+  const coarse = Math.round(z * 16) / 16;
+  const rest = (z - coarse) * (z + coarse);
+  if (!(Math.abs(z) < 40)) return Number.isNaN(z) ? NaN : 0;
+  return portableExp(-coarse * coarse / 2) * portableExp(-rest / 2) / ROOT_TWO_PI;
 }
 
 /**
@@ -49,17 +56,18 @@ export function normalCdf(z: number): number {
  */
 export function normalUpperTail(z: number): number {
   requireNumber("compute a normal tail", "z", z);
-  return complementaryErrorFunction(z / Math.SQRT2) / 2;
+  if (z < -TAIL_FROM) return 1 - normalUpperTail(-z);
+  if (z <= TAIL_FROM) return 0.5 - fromMiddle(z);
+  return z > 40 ? 0 : normalPdf(z) * millsRatio(z);
 }
 
 /**
  * log Φ(z), finite however far z lies in the lower tail.
  *
- * Below z = -30, where Φ itself nears the smallest numbers, from the asymptotic series
- * Φ(z) = φ(z) / |z| · (1 - 1/z² + 3/z⁴ - 15/z⁶ + …).
+ * Far out it is log φ(z) plus the log of Mills' ratio, neither of which underflows.
  *
  * @throws {UsageError} If z is NaN
- * @see Abramowitz and Stegun (1964) Handbook of Mathematical Functions, 26.2.12
+ * @see Abramowitz and Stegun (1964) Handbook of Mathematical Functions, 26.2.14
  * @example Usage
  * ```ts
  * import { normalLogCdf } from "halfmax/statistics/mod.ts";
@@ -70,10 +78,10 @@ export function normalUpperTail(z: number): number {
  * ```
  */
 export function normalLogCdf(z: number): number {
-  if (z > -30) return z < 0 ? Math.log(normalCdf(z)) : Math.log1p(-normalUpperTail(z));
-  const s = 1 / (z * z);
-  const series = -s * (1 - 3 * s * (1 - 5 * s * (1 - 7 * s * (1 - 9 * s))));
-  return -z * z / 2 - Math.log(-z * ROOT_TWO_PI) + Math.log1p(series);
+  requireNumber("compute a normal probability", "z", z);
+  if (z > TAIL_FROM) return Math.log1p(-normalUpperTail(z));
+  if (z >= -TAIL_FROM) return portableLog(normalCdf(z));
+  return -z * z / 2 - portableLog(ROOT_TWO_PI) + portableLog(millsRatio(-z));
 }
 
 /**
@@ -103,14 +111,40 @@ export function normalQuantile(p: number): number {
 function lowerQuantile(p: number): number {
   if (p === 0) return -Infinity;
   if (p === 0.5) return 0;
-  const t = Math.sqrt(-2 * Math.log(p));
+  const t = Math.sqrt(-2 * portableLog(p));
   let z = (2.515517 + t * (0.802853 + t * 0.010328)) /
       (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))) - t;
   for (let step = 0; step < 20; step++) {
-    const tail = complementaryErrorFunction(-z / Math.SQRT2) / 2;
-    const change = tail > 0 ? Math.log1p((p - tail) / tail) * tail / normalPdf(z) : -z / 50;
+    const tail = normalCdf(z);
+    const change = tail > 0 ? portableLog(p / tail) * tail / normalPdf(z) : -z / 50;
     z += change;
     if (Math.abs(change) <= 1e-15 * Math.abs(z)) break;
   }
   return z;
+}
+
+/** Φ(z) - 1/2 = φ(z) (z + z³/3 + z⁵/(3·5) + …): all terms of one sign. */
+function fromMiddle(z: number): number {
+  let term = z;
+  let sum = z;
+  for (let odd = 3; Math.abs(term) > 1e-17 * Math.abs(sum); odd += 2) {
+    term *= z * z / odd;
+    sum += term;
+  }
+  return normalPdf(z) * sum;
+}
+
+/** Mills' ratio of tail to density, 1/(z + 1/(z + 2/(z + 3/(z + …)))), for z from 1.5 on. */
+function millsRatio(z: number): number {
+  let value = z;
+  let c = z;
+  let d = 0;
+  for (let n = 1; n < 1000; n++) {
+    d = 1 / (z + n * d);
+    c = z + n / c;
+    const change = c * d;
+    value *= change;
+    if (Math.abs(change - 1) < 1e-16) break;
+  }
+  return 1 / value;
 }

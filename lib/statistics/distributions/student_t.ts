@@ -1,7 +1,8 @@
+import { portableExp } from "../../numerics/mod.ts";
 import { requireNumber, requirePositive, requireProbability } from "../arguments.ts";
 import { logitBetaQuantile } from "./beta.ts";
 import { normalQuantile, normalUpperTail } from "./normal.ts";
-import { lowerBeta, upperBeta } from "./special_functions.ts";
+import { lowerBeta } from "./incomplete_beta.ts";
 
 /**
  * Probability that Student's t with `df` degrees of freedom is at most t.
@@ -41,11 +42,10 @@ export function tUpperTail(t: number, df: number): number {
   if (df === Infinity) return normalUpperTail(t);
   if (t === 0) return 0.5;
   const size = Math.abs(t);
-  const beyond = size === Infinity
-    ? 0
-    : size * size < df
-    ? upperBeta(size / (df / size + size), 0.5, df / 2) / 2
-    : lowerBeta(df / size / (df / size + size), df / 2, 0.5) / 2;
+  // df / (df + t²) and what it lacks to 1, each to all its digits and without overflow.
+  const x = df / size / (df / size + size);
+  const y = size / (df / size + size);
+  const beyond = size === Infinity ? 0 : lowerBeta(x, df / 2, 0.5, y) / 2;
   return t > 0 ? beyond : 1 - beyond;
 }
 
@@ -70,5 +70,5 @@ export function tQuantile(p: number, df: number): number {
   if (p === 0.5) return 0;
   if (p > 0.5) return -tQuantile(1 - p, df);
   // t² / df is the odds of 1 - x, x being the beta(df/2, 1/2) quantile of both tails together.
-  return -Math.sqrt(df) * Math.exp(-logitBetaQuantile(2 * p, df / 2, 0.5) / 2);
+  return -Math.sqrt(df) * portableExp(-logitBetaQuantile(2 * p, df / 2, 0.5) / 2);
 }

@@ -1,4 +1,4 @@
-import { logGamma } from "../distributions/special_functions.ts";
+import { logGamma } from "../distributions/log_gamma.ts";
 import type { EventCount } from "../contingency/risk_difference.ts";
 
 /** Log-likelihood of the binomial-normal model at one (μ, σ), with its first two derivatives. */

@@ -66,10 +66,15 @@ const INTERVALS: readonly PoolingInterval[] = [
  * `logit` as a check and the other two only to reproduce older papers: with rare events the double
  * arcsine has been seen 60 % too low.
  *
+ * Over SIMULATED sets of 3 to 20 studies with proportions of 3, 15 and 40 % and τ of 0, 0.5 and 1 the
+ * 95 % intervals held the truth in 93 to 100 % (`t`), 95 to 100 % (`profile`), 80 to 97 % (`normal`);
+ * the logit model with Hartung-Knapp in 91 to 100 % at 15 and 40 %, but at 3 % in as little as 37 %, its
+ * correction of empty studies growing with their number. The table is beside the tests.
+ *
  * Fewer than three studies get no interval. The prediction interval, where a further study may lie, is
  * μ ± q √(τ² + se²) with q of the named reference.
  *
- * Cost: a millisecond or two; `profile` ten times that.
+ * Cost: some three milliseconds; `profile` ten times that.
  *
  * @param studies Events and total of each; a total of 0 is left out and counted in `reason`
  * @throws {UsageError} If a count is not whole, events exceed a total, or an option is unknown or does

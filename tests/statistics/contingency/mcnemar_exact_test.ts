@@ -14,7 +14,11 @@ Deno.test("mcNemarExact() is twice a binomial tail of one half", () => {
   assertClose(mcNemarExact(1, 7).pValue, 18 / 256, 1e-14);
   assertClose(mcNemarExact(1, 7).midPValue, 10 / 256, 1e-14);
   assertClose(mcNemarExact(0, 5).pValue, 2 / 32, 1e-14);
-  assertClose(mcNemarExact(0, 60).pValue, 2 ** -59, 1e-13);
+  assertEquals([mcNemarExact(2, 0).pValue, mcNemarExact(0, 60).pValue], [0.5, 2 ** -59]);
+  // On either side of where the way of adding up changes: P(X <= 480) of 1,000 and of 1,001.
+  const [one, other] = [mcNemarExact(480, 520).pValue, mcNemarExact(480, 521).pValue];
+  assertAlmostEquals(one, 0.2174, 0.0005);
+  assertAlmostEquals(other, 0.2062, 0.0005);
 });
 
 Deno.test("mcNemarExact() gives 1 where the counts are equal or no pair differs", () => {
