@@ -1,3 +1,4 @@
+import { portableLog10 } from "../numerics/mod.ts";
 import { tQuantile } from "../statistics/mod.ts";
 import type { DoseResponseFit } from "./dose_response_fit.ts";
 import { fittedCurve } from "./fitted_curve.ts";
@@ -44,7 +45,7 @@ export function areaOfFit(
   if (logistic === null) return without(fit.reason);
   const start = logistic.hillSlope > 0 ? logistic.top : logistic.bottom;
   const unit = control.basis === "declared" ? control.value : start;
-  const decades = Math.log10(to) - Math.log10(from);
+  const decades = portableLog10(to) - portableLog10(from);
   const estimate = integrateLogistic(logistic, from, to) / decades / unit;
   if (certificate?.exact) {
     return { ...without("no interval: every well lies exactly on the curve"), estimate };
@@ -99,7 +100,7 @@ function profileLimits(
   { estimate, unit, level }: Question,
 ): Omit<AreaEstimate, "estimate"> {
   const { curve: { control, responses }, minimum, rss, at } = fitted;
-  const place = [Math.log10(from), Math.log10(to)] as const;
+  const place = [portableLog10(from), portableLog10(to)] as const;
   const declared = control.basis === "declared";
   // In units of the response where control is exact, as a share of the start where it is fitted.
   const target = declared ? meanResponse(place) : meanShareOfStart(place);

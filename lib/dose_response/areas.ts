@@ -10,6 +10,7 @@ import {
 import { UsageError } from "../errors/mod.ts";
 import { type AreaEstimate, type AreaMethod, areaOfFit } from "./area_of_fit.ts";
 import type { DoseResponseFit } from "./dose_response_fit.ts";
+import { testedRange } from "./tested_range.ts";
 
 /** Options of {@linkcode areaUnderCurve} and {@linkcode areaAboveCurve}. */
 export interface AreaOptions {
@@ -109,7 +110,7 @@ function areas(
 ): readonly Area[] {
   checkOptions(range, level, method);
   const rows = fits.map((fit): Area => {
-    const ends = range ?? testedRange(fit);
+    const ends = range ?? testedRange(fit.curve);
     const under = areaOfFit(fit, ends, { level, method });
     return Object.freeze({
       key: fit.curve.key,
@@ -149,14 +150,6 @@ function checkOptions(range: AreaOptions["range"], level: number, method: AreaMe
   if (range !== undefined && !(range[0] > 0 && range[0] < range[1] && range[1] < Infinity)) {
     throw refuse(`range must be two doses above 0, the lower first, found ${range.join(" to ")}`);
   }
-}
-
-function testedRange({ curve: { doses } }: DoseResponseFit): [number, number] {
-  const tested = doses.filter((dose) => dose > 0);
-  return [
-    tested.reduce((a, b) => Math.min(a, b), Infinity),
-    tested.reduce((a, b) => Math.max(a, b), 0),
-  ];
 }
 
 function above({ estimate, lower, upper, ...rest }: AreaEstimate): AreaEstimate {

@@ -1,3 +1,4 @@
+import { portableExp10, portableLog10 } from "../numerics/mod.ts";
 import { formatNumber } from "../display/mod.ts";
 import { makePotency, type Potency } from "../potency/mod.ts";
 
@@ -33,14 +34,14 @@ export type PotencyFrame = Pick<Potency, "unit" | "endpoint" | "kind"> & {
 export function boundedPotency(limits: DoseLimits, frame: PotencyFrame): Potency {
   const { estimate } = limits;
   const { unit, endpoint, kind, level, method, tested } = frame;
-  const [first, last] = tested.map(Math.log10);
+  const [first, last] = tested.map(portableLog10);
   const [lower, upper] = [limits.limit(-1, 2), limits.limit(1, 2)];
   if (estimate >= first && estimate <= last && lower !== null && upper !== null) {
     return makePotency({
       relation: "=",
-      estimate: 10 ** estimate,
-      lower: 10 ** lower,
-      upper: 10 ** upper,
+      estimate: portableExp10(estimate),
+      lower: portableExp10(lower),
+      upper: portableExp10(upper),
       interval: { meaning: "confidence", level, sides: 2, method },
       unit,
       endpoint,
@@ -78,7 +79,9 @@ export function doseBound(
   reason: string,
   { unit, endpoint, kind, level, method, tested }: PotencyFrame,
 ): Potency {
-  const limit = log10Limit === "tested dose" ? tested[relation === ">" ? 1 : 0] : 10 ** log10Limit;
+  const limit = log10Limit === "tested dose"
+    ? tested[relation === ">" ? 1 : 0]
+    : portableExp10(log10Limit);
   return makePotency({
     relation,
     estimate: limit,

@@ -1,3 +1,4 @@
+import { portableLog, portableLog10 } from "../numerics/mod.ts";
 import type { LeastSquaresModel } from "../numerics/mod.ts";
 import { LOGISTIC_PARAMETERS, logisticModel } from "./logistic_model.ts";
 
@@ -21,7 +22,7 @@ export type Distance = (
  * log10(share / (1 - share)) / |hill| from the IC50.
  */
 export function distanceToShare(share: number): Distance {
-  const logOdds = Math.log10(share / (1 - share));
+  const logOdds = portableLog10(share / (1 - share));
   return (hillSlope) => {
     const decades = logOdds / Math.abs(hillSlope);
     return { decades, byHill: -decades / hillSlope, byTop: 0, byBottom: 0 };
@@ -40,7 +41,7 @@ export function distanceToResponse(level: number, { ofTop }: { ofTop: boolean })
     const response = ofTop ? level * top : level;
     const [above, below] = [top - response, response - bottom];
     const scale = 1 / (hillSlope * Math.LN10);
-    const decades = Math.log(above / below) * scale;
+    const decades = portableLog(above / below) * scale;
     return {
       decades,
       byHill: -decades / hillSlope,

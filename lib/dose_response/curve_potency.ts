@@ -1,3 +1,4 @@
+import { portableLog10 } from "../numerics/mod.ts";
 import { makePotency, type Potency } from "../potency/mod.ts";
 import {
   boundedPotency,
@@ -14,6 +15,7 @@ import { deltaLimits } from "./delta_limits.ts";
 import type { FittedCurve } from "./minimize_curve.ts";
 import { profileDose } from "./profile_dose.ts";
 import type { DoseTarget } from "./profile_dose.ts";
+import { testedRange } from "./tested_range.ts";
 
 /** What a potency is asked of: the wells, and the fitted curve when there is one. */
 export interface PotencySubject {
@@ -81,21 +83,17 @@ const RISING = "the response rises with dose";
 
 /** What every potency of a curve has in common. */
 function potencyFrame(
-  { doses, unit }: Curve,
+  curve: Curve,
   { percent, kind, level }: PotencyQuestion,
   method: string,
 ): PotencyFrame {
-  const tested = doses.filter((dose) => dose > 0);
   return {
-    unit,
+    unit: curve.unit,
     endpoint: endpointName(percent, kind),
     kind,
     level,
     method,
-    tested: [
-      tested.reduce((a, b) => Math.min(a, b), Infinity),
-      tested.reduce((a, b) => Math.max(a, b), 0),
-    ],
+    tested: testedRange(curve),
   };
 }
 
@@ -135,7 +133,7 @@ function exactPotency(
   frame: PotencyFrame,
 ): Potency {
   const { estimate } = askedDose(fitted, question);
-  const [first, last] = frame.tested.map(Math.log10);
+  const [first, last] = frame.tested.map(portableLog10);
   if (question.kind === "absolute" && isRising(fitted)) {
     return estimate === Infinity
       ? doseBound(">", "tested dose", RISING, frame)

@@ -1,3 +1,4 @@
+import { portableLog10 } from "../numerics/mod.ts";
 import type { Curve } from "./curve.ts";
 
 /**
@@ -59,9 +60,10 @@ export function doseLevels({ doses, responses }: Pick<Curve, "doses" | "response
     }
     const average = sum / (end - start);
     for (let k = start; k < end; k++) {
-      within += ((responses[order[k]] - center) / scale - average) ** 2;
+      const away = (responses[order[k]] - center) / scale - average;
+      within += away * away;
     }
-    logDose.push(Math.log10(dose));
+    logDose.push(portableLog10(dose));
     mean.push(average);
     weight.push(end - start);
     start = end;

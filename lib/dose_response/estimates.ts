@@ -1,3 +1,4 @@
+import { portableExp10 } from "../numerics/mod.ts";
 import type { DoseResponseFit, Estimate } from "./dose_response_fit.ts";
 import type { FittedCurve } from "./minimize_curve.ts";
 
@@ -14,7 +15,7 @@ export function estimates(
   const { estimate, standardError, observedStandardError, atBound, notIdentified } = minimum;
   const spread = responses.reduce((a, b) => Math.max(a, b)) -
     responses.reduce((a, b) => Math.min(a, b));
-  const ic50 = 10 ** estimate[0];
+  const ic50 = portableExp10(estimate[0]);
   const sizes = [1, Math.abs(estimate[1]), spread, spread];
   const parameter = (k: number, name: string, held: boolean): Estimate => {
     const error = standardError[k];

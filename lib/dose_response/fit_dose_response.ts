@@ -14,7 +14,7 @@ import { adjustPValues } from "../statistics/mod.ts";
 import type { Curve } from "./curve.ts";
 import { curveModel, type FixedPlateaus } from "./curve_model.ts";
 import { curvesFromWells } from "./curves_from_wells.ts";
-import type { Curves } from "./read_curves.ts";
+import type { Curves } from "./curves_of_table.ts";
 import type { DoseResponseFit, ModelName } from "./dose_response_fit.ts";
 import { fitCurve } from "./fit_curve.ts";
 

@@ -1,3 +1,4 @@
+import { portableLog10 } from "../numerics/mod.ts";
 import { UsageError } from "../errors/mod.ts";
 import { tQuantile } from "../statistics/mod.ts";
 import type { DoseResponseFit } from "./dose_response_fit.ts";
@@ -44,7 +45,7 @@ export function confidenceBand(
   if (logistic === null || covariance === null || degreesOfFreedom < 1) return [];
   const { log10IC50, hillSlope, top, bottom } = logistic;
   const gradients = new Float64Array(4 * doses.length);
-  logisticModel(Float64Array.from(doses, Math.log10)).jacobian!(
+  logisticModel(Float64Array.from(doses, portableLog10)).jacobian!(
     Float64Array.of(log10IC50, hillSlope, top, bottom),
     gradients,
   );

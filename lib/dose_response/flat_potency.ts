@@ -25,7 +25,7 @@ export function flatPotency(
   const level = control.basis === "declared" ? control.value : mean(vehicle);
   const df = responses.length - 1;
   const center = mean(responses);
-  const variance = responses.reduce((sum, y) => sum + (y - center) ** 2, 0) / df;
+  const variance = responses.reduce((sum, y) => sum + (y - center) * (y - center), 0) / df;
   /** Distance of the wells at a dose from the asked response, in one-sided limits. */
   const margin = (dose: number, side: 1 | -1) => {
     const wells = responses.filter((_, i) => doses[i] === dose);

@@ -1,3 +1,4 @@
+import { portableExp, portableExp10, portableLog10, portableLog1p } from "../numerics/mod.ts";
 /** The four parameters of a logistic dose-response curve. */
 export interface LogisticParameters {
   /** log10 of the relative IC50, the dose halfway between the plateaus. */
@@ -31,7 +32,7 @@ export interface LogisticParameters {
  */
 export function fourParameterLogistic(parameters: LogisticParameters, dose: number): number {
   const { log10IC50, hillSlope, top, bottom } = parameters;
-  const distance = Math.log10(dose) - log10IC50;
+  const distance = portableLog10(dose) - log10IC50;
   return top * topShare(hillSlope, distance) + bottom * bottomShare(hillSlope, distance);
 }
 
@@ -40,7 +41,7 @@ export function fourParameterLogistic(parameters: LogisticParameters, dose: numb
  * IC50, minus infinity at dose zero.
  */
 export function topShare(hillSlope: number, distance: number): number {
-  return 1 / (1 + Math.exp(Math.LN10 * hillSlope * distance));
+  return 1 / (1 + portableExp(Math.LN10 * hillSlope * distance));
 }
 
 /** How much of `bottom` is in the response: 1 less the share of top, exact where that is tiny. */
@@ -68,7 +69,9 @@ export function bottomShare(hillSlope: number, distance: number): number {
 export function inverseLogistic(parameters: LogisticParameters, response: number): number | null {
   const { log10IC50, hillSlope, top, bottom } = parameters;
   const odds = (top - response) / (response - bottom);
-  return odds > 0 && odds < Infinity ? 10 ** (log10IC50 + Math.log10(odds) / hillSlope) : null;
+  return odds > 0 && odds < Infinity
+    ? portableExp10(log10IC50 + portableLog10(odds) / hillSlope)
+    : null;
 }
 
 /**
@@ -96,7 +99,7 @@ export function integrateLogistic(
   to: number,
 ): number {
   const { log10IC50, hillSlope, top, bottom } = parameters;
-  const [a, b] = [Math.log10(from), Math.log10(to)];
+  const [a, b] = [portableLog10(from), portableLog10(to)];
   const h = Math.LN10 * hillSlope;
   const topDecades = (softplus(-h * (a - log10IC50)) - softplus(-h * (b - log10IC50))) / h;
   return bottom * (b - a) + (top - bottom) * topDecades;
@@ -104,5 +107,5 @@ export function integrateLogistic(
 
 /** log(1 + exp x) without overflow, and without loss where exp x is tiny. */
 function softplus(x: number): number {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+  return Math.max(x, 0) + portableLog1p(portableExp(-Math.abs(x)));
 }

@@ -1,13 +1,15 @@
+import { portableExp10 } from "../numerics/mod.ts";
 import { htmlTable, type TableColumn, textTable, withDisplay } from "../display/mod.ts";
-import { list, nearest, plural, quote, UsageError } from "../errors/mod.ts";
-import { formatPotency, type IntervalMeaning, makePotency, type Potency } from "../potency/mod.ts";
-import { type CensoredMean, censoredNormalMean } from "../statistics/mod.ts";
+import { list, nearest, quote, UsageError } from "../errors/mod.ts";
+import { formatPotency, type Potency } from "../potency/mod.ts";
 import { endpointName } from "./bounded_potency.ts";
-import type { IntervalMethod, PotencyQuestion } from "./asked_dose.ts";
+import { askedDose, type IntervalMethod, type PotencyQuestion } from "./asked_dose.ts";
 import { BOOTSTRAP, curvePotency } from "./curve_potency.ts";
 import type { DoseResponseFit } from "./dose_response_fit.ts";
 import type { Fits } from "./fit_dose_response.ts";
 import { fittedCurve } from "./fitted_curve.ts";
+import { summarizeReplicates } from "./summarize_replicates.ts";
+import { testedRange } from "./tested_range.ts";
 
 /** Options of {@linkcode inhibitoryConcentration}. */
 export interface ConcentrationOptions {
@@ -39,7 +41,21 @@ export interface Concentration {
   /** What the interval speaks of: wells of one experiment, or experiments. */
   readonly scope: "within experiment" | "over replicates";
   /** Each replicate's own value, when summarised. */
-  readonly replicates: readonly { readonly name: string; readonly potency: Potency }[];
+  readonly replicates: readonly ReplicateConcentration[];
+}
+
+/** What one biological replicate says. */
+export interface ReplicateConcentration {
+  /** Its name in the replicate column. */
+  readonly name: string;
+  /** Its concentration. */
+  readonly potency: Potency;
+  /**
+   * Of a bound, in the unit of the potency: the dose beyond which it enters a summary. It is the
+   * curve's own estimate, or the end of its tested doses where the estimate lies beyond; the bound
+   * itself is a more cautious confidence limit. Absent where no curve stands behind the bound.
+   */
+  readonly measurableTo?: number;
 }
 
 /**
@@ -50,9 +66,9 @@ export interface Concentration {
  * F(1, n - p). They speak of the wells; other experiments scatter more.
  *
  * Over replicates: the geometric mean of the replicates' estimates with a t interval on logs. A
- * replicate that is only a bound enters as one, by a censored log-normal likelihood; when all lie
- * beyond their doses on the same side, the smallest bound is the answer. Replicates without a value
- * are counted in the reason.
+ * replicate that is only a bound enters as one, by a censored log-normal likelihood: as a value beyond
+ * its curve's estimate, or beyond its tested doses where the estimate is. When all are bounds of one
+ * side, the smallest is the answer. Replicates without a value are counted in the reason.
  *
  * @returns One row per curve, or per group of replicates; shows itself as a table
  * @throws {UsageError} If percent is not between 0 and 100 or the replicate column is unknown
@@ -72,7 +88,7 @@ export function inhibitoryConcentration(
   if (over !== undefined) requireColumn(fits, over);
   const bootstrap = { ...BOOTSTRAP, ...(seed && { seed }), ...(resamples && { resamples }) };
   const question: PotencyQuestion = { percent, kind, level, method, bootstrap };
-  const each = fits.map((fit) => ({ fit, potency: potencyOf(fit, question) }));
+  const each = fits.map((fit): ReplicatePotency => ({ fit, potency: potencyOf(fit, question) }));
   const rows = over === undefined
     ? each.map(({ fit, potency }): Concentration => ({
       key: fit.curve.key,
@@ -80,7 +96,7 @@ export function inhibitoryConcentration(
       scope: "within experiment",
       replicates: [],
     }))
-    : overReplicates(each, over, endpointName(percent, kind), kind, level);
+    : overReplicates(each, over, question);
   return withDisplay(rows, () => {
     const columns = tableColumns(rows, endpointName(percent, kind), kind);
     const exact = [
@@ -132,113 +148,38 @@ interface ReplicatePotency {
 function overReplicates(
   each: readonly ReplicatePotency[],
   over: string,
-  endpoint: string,
-  kind: "relative" | "absolute",
-  level: number,
+  question: PotencyQuestion,
 ): Concentration[] {
   const without = ({ fit }: ReplicatePotency) =>
     Object.fromEntries(Object.entries(fit.curve.key).filter(([name]) => name !== over));
   const groups = Map.groupBy(each, (one) => JSON.stringify(without(one)));
-  return [...groups.values()].map((group) => ({
-    key: without(group[0]),
-    potency: summarise(group, endpoint, kind, level),
-    scope: "over replicates",
-    replicates: group.map(({ fit, potency }) => ({ name: fit.curve.key[over], potency })),
-  }));
-}
-
-type Usable = Potency & { readonly relation: "=" | ">" | "<"; readonly estimate: number };
-
-function summarise(
-  group: readonly ReplicatePotency[],
-  endpoint: string,
-  kind: "relative" | "absolute",
-  level: number,
-): Potency {
-  const unit = group[0].fit.curve.unit;
-  const usable = group.map(({ potency }) => potency).filter((potency): potency is Usable =>
-    ["=", ">", "<"].includes(potency.relation) && potency.estimate !== null
-  );
-  const missing = group.length - usable.length;
-  const gone = missing > 0
-    ? `${missing} of ${plural(group.length, "replicate")} without a value`
-    : "";
-  const frame = { unit, endpoint, kind, replicates: usable.length };
-  if (usable.length === 0) {
-    return makePotency({ ...frame, relation: "not determined", reason: gone, replicates: null });
-  }
-  const summary = censoredNormalMean(
-    usable.map(({ relation, estimate }) => ({ relation, value: Math.log10(estimate) })),
-    { level },
-  );
-  const allTested = usable.every(({ interval }) => interval?.meaning === "tested dose");
-  const highest = group.flatMap(({ fit }) => fit.curve.doses).reduce((a, b) => Math.max(a, b), 0);
-  return summaryPotency(summary, { frame, gone, allTested, highest });
-}
-
-/** The summary of replicates as a potency; a side without a limit leaves only a bound. */
-function summaryPotency(
-  { status, reason, mean, lower, upper, measured, n, level }: CensoredMean,
-  { frame, gone, allTested, highest }: {
-    readonly frame: Partial<Potency>;
-    readonly gone: string;
-    /** Whether every replicate's bound is an end of its tested doses. */
-    readonly allTested: boolean;
-    readonly highest: number;
-  },
-): Potency {
-  const power = (value: number | null) => value === null ? null : 10 ** value;
-  const words = (...parts: string[]) => parts.filter(Boolean).join("; ");
-  const bound = (
-    relation: ">" | "<",
-    limit: number | null,
-    interval: IntervalMeaning,
-    why: string,
-  ) =>
-    makePotency({
-      ...frame,
-      relation,
-      estimate: limit,
-      lower: relation === ">" ? limit : null,
-      upper: relation === "<" ? limit : null,
-      interval,
-      reason: words(why, gone),
-    });
-  if (status === "all above" || status === "all below") {
-    const interval: IntervalMeaning = allTested
-      ? { meaning: "tested dose" }
-      : { meaning: "confidence", level, sides: 1, method: "most cautious replicate" };
-    const all = `${n === 1 ? "the one replicate" : `all ${n} replicates`} ${status.slice(4)}`;
-    return status === "all above"
-      ? bound(">", power(lower), interval, all)
-      : bound("<", power(upper), interval, all);
-  }
-  if (status === "not determined" || mean === null) {
-    return makePotency({ ...frame, relation: "not determined", reason: words(reason, gone) });
-  }
-  const method = measured === n ? "t over replicates" : "censored likelihood over replicates";
-  const open = n > 1 && (lower === null || upper === null || 10 ** mean > highest);
-  if (open) {
-    // One limit of a two-sided interval holds by itself with half the risk.
-    const interval: IntervalMeaning = {
-      meaning: "confidence",
-      level: (1 + level) / 2,
-      sides: 1,
-      method,
+  return [...groups.values()].map((group) => {
+    const replicates = group.map(({ fit, potency }): ReplicateConcentration => ({
+      name: fit.curve.key[over],
+      potency,
+      ...measurableTo(fit, potency, question),
+    }));
+    return {
+      key: without(group[0]),
+      potency: summarizeReplicates(group.map(({ fit }) => fit.curve), replicates, question),
+      scope: "over replicates",
+      replicates,
     };
-    if (lower !== null) return bound(">", Math.min(power(lower)!, highest), interval, reason);
-    if (upper !== null) return bound("<", power(upper), interval, reason);
-    return makePotency({ ...frame, relation: "not determined", reason: words(reason, gone) });
-  }
-  return makePotency({
-    ...frame,
-    relation: "=",
-    estimate: power(mean),
-    lower: power(lower),
-    upper: power(upper),
-    interval: lower === null ? null : { meaning: "confidence", level, sides: 2, method },
-    reason: words(measured === n && n > 1 ? "" : reason, gone),
   });
+}
+
+/** Where a bound's replicate ceases to be measurable: at its own estimate, or where its doses end. */
+function measurableTo(
+  fit: DoseResponseFit,
+  { relation }: Potency,
+  question: PotencyQuestion,
+): { readonly measurableTo?: number } {
+  if (relation !== ">" && relation !== "<") return {};
+  const [lowest, highest] = testedRange(fit.curve);
+  const fitted = fit.status === "flat" ? null : fittedCurve(fit);
+  const estimate = fitted === null ? NaN : portableExp10(askedDose(fitted, question).estimate);
+  const inside = estimate > lowest && estimate < highest;
+  return { measurableTo: inside ? estimate : relation === ">" ? highest : lowest };
 }
 
 function tableColumns(

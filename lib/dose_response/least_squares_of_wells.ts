@@ -1,4 +1,9 @@
-import { leastSquares, type LeastSquaresFit, type LeastSquaresOptions } from "../numerics/mod.ts";
+import {
+  leastSquares,
+  type LeastSquaresFit,
+  type LeastSquaresOptions,
+  portableLog10,
+} from "../numerics/mod.ts";
 import type { Curve } from "./curve.ts";
 import type { DoseLevels } from "./dose_levels.ts";
 import { logisticModel } from "./logistic_model.ts";
@@ -26,7 +31,7 @@ export function leastSquaresOfWells(
     const fit = leastSquares(logisticModel(logDose), means, start, { ...options, weights: weight });
     if (fit.status !== "exact" && fit.rss > 0) return ofWells(fit, levels);
   }
-  const logDoses = Float64Array.from(doses, Math.log10);
+  const logDoses = Float64Array.from(doses, portableLog10);
   return leastSquares(logisticModel(logDoses), responses, start, options);
 }
 

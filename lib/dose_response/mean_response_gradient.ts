@@ -1,3 +1,4 @@
+import { portableExp, portableLog10, portableLog1p } from "../numerics/mod.ts";
 import { type LogisticParameters, topShare } from "./four_parameter_logistic.ts";
 
 /**
@@ -11,7 +12,7 @@ export function meanResponseGradient(
   { log10IC50, hillSlope, top, bottom }: LogisticParameters,
   [from, to]: readonly [number, number],
 ): [number, number, number, number] {
-  const [a, b] = [Math.log10(from) - log10IC50, Math.log10(to) - log10IC50];
+  const [a, b] = [portableLog10(from) - log10IC50, portableLog10(to) - log10IC50];
   const [low, high] = [topShare(hillSlope, a), topShare(hillSlope, b)];
   const h = Math.LN10 * hillSlope;
   const [za, zb] = [h * a, h * b];
@@ -27,5 +28,5 @@ export function meanResponseGradient(
 
 /** log(1 + exp x) without overflow. */
 function softplus(x: number): number {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+  return Math.max(x, 0) + portableLog1p(portableExp(-Math.abs(x)));
 }

@@ -1,3 +1,4 @@
+import { portableExp, portableExp10, portableLog } from "../numerics/mod.ts";
 import type { LeastSquaresFit } from "../numerics/mod.ts";
 import type { Curve } from "./curve.ts";
 import type { CurveModel } from "./curve_model.ts";
@@ -89,7 +90,7 @@ export function parameterBounds(
   logDoses: Float64Array,
   direction: 1 | -1,
 ): { readonly lower: readonly number[]; readonly upper: readonly number[] } {
-  const doses = Array.from(logDoses, (u) => 10 ** u);
+  const doses = Array.from(logDoses, (u) => portableExp10(u));
   return boundsOf(searchBox(doseLevels({ doses, responses: doses.map(() => 0) })), direction);
 }
 
@@ -163,7 +164,7 @@ function confirmed(search: Search, at: readonly [number, number]): FittedCurve {
   const minimum = leastSquaresOfWells(
     curve,
     levels,
-    [at[0], sign * Math.exp(at[1]), ...(rising ? [end, start] : [start, end])],
+    [at[0], sign * portableExp(at[1]), ...(rising ? [end, start] : [start, end])],
     {
       ...boundsOf(box, sign),
       // What no dose can move is held: the slope of a step, and its place when no dose is on it.
@@ -177,7 +178,7 @@ function confirmed(search: Search, at: readonly [number, number]): FittedCurve {
 }
 
 function boundsOf({ position, steepness }: SearchBox, direction: 1 | -1) {
-  const slopes = steepness.map((q) => direction * Math.exp(q));
+  const slopes = steepness.map((q) => direction * portableExp(q));
   return {
     lower: [position[0], Math.min(...slopes), -Infinity, -Infinity],
     upper: [position[1], Math.max(...slopes), Infinity, Infinity],
@@ -186,7 +187,7 @@ function boundsOf({ position, steepness }: SearchBox, direction: 1 | -1) {
 
 function withMinimum(search: Search, minimum: LeastSquaresFit): FittedCurve {
   const [position, slope] = minimum.estimate;
-  return { ...foundAt(search, [position, Math.log(Math.abs(slope))]), minimum };
+  return { ...foundAt(search, [position, portableLog(Math.abs(slope))]), minimum };
 }
 
 function foundAt(search: Search, at: readonly [number, number]): FoundCurve {

@@ -26,12 +26,26 @@ export {
 } from "./four_parameter_logistic.ts";
 export type { LogisticParameters } from "./four_parameter_logistic.ts";
 export { inhibitoryConcentration } from "./inhibitory_concentration.ts";
-export type { Concentration, ConcentrationOptions } from "./inhibitory_concentration.ts";
+export type {
+  Concentration,
+  ConcentrationOptions,
+  ReplicateConcentration,
+} from "./inhibitory_concentration.ts";
 export { confidenceBand, fittedValue } from "./fitted_value.ts";
 export type { BandPoint } from "./fitted_value.ts";
 export { parameterInterval } from "./parameter_interval.ts";
 export type { ParameterInterval, ParameterName } from "./parameter_interval.ts";
 export { residuals } from "./residuals.ts";
 export type { Residual } from "./residuals.ts";
-export { curvesOfTable, readCurves } from "./read_curves.ts";
-export type { Curves, ExcludedRow, ReadCurvesOptions } from "./read_curves.ts";
+export { readCurves, readResponseTable } from "./read_curves.ts";
+export type { ReadKnownOptions, ResponseTable } from "./read_curves.ts";
+export { curvesOfTable } from "./curves_of_table.ts";
+export type { Curves, ExcludedRow, ReadCurvesOptions } from "./curves_of_table.ts";
+export { namesOfWideRows } from "./names_of_wide_rows.ts";
+export { tableInWorkbook } from "./table_in_workbook.ts";
+export type { TableInWorkbookOptions } from "./table_in_workbook.ts";
+export { curvesOfPrism, tableOfPrism } from "./formats/graphpad_prism.ts";
+export type { CurvesOfPrismOptions, PrismTableOptions } from "./formats/graphpad_prism.ts";
+export type { PrismDoseOptions } from "./formats/prism_doses.ts";
+export { recognizeFormat } from "./formats/recognize_format.ts";
+export type { FormatOptions, ResponseFormat } from "./formats/response_format.ts";

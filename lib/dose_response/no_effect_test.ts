@@ -20,7 +20,7 @@ export function noEffectTest(
   { fixed, free }: CurveModel,
 ): { f: number; df1: number; df2: number; p: number } {
   const flat = fixed.top ?? responses.reduce((sum, y) => sum + y, 0) / responses.length;
-  const rss0 = responses.reduce((sum, y) => sum + (y - flat) ** 2, 0);
+  const rss0 = responses.reduce((sum, y) => sum + (y - flat) * (y - flat), 0);
   const df1 = fixed.top === undefined ? free - 1 : free;
   const df2 = responses.length - free;
   const f = Math.max(0, (rss0 - rss) / df1) / (rss / df2);

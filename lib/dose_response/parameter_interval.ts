@@ -1,3 +1,4 @@
+import { portableExp, portableExp10 } from "../numerics/mod.ts";
 import { UsageError } from "../errors/mod.ts";
 import type { DoseResponseFit } from "./dose_response_fit.ts";
 import { fittedCurve } from "./fitted_curve.ts";
@@ -109,7 +110,7 @@ function question(fitted: FittedCurve, parameter: ParameterName): Question {
         value: position,
         ends: box.position,
         step: 0.1,
-        natural: (value) => 10 ** value,
+        natural: (value) => portableExp10(value),
       };
     case "hillSlope":
       return {
@@ -117,7 +118,7 @@ function question(fitted: FittedCurve, parameter: ParameterName): Question {
         value: steepness,
         ends: box.steepness,
         step: 0.1,
-        natural: (value) => Math.sign(hill) * Math.exp(value),
+        natural: (value) => Math.sign(hill) * portableExp(value),
       };
     default: {
       const spread = responses.reduce((a, b) => Math.max(a, b)) -

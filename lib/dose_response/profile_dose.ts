@@ -1,3 +1,4 @@
+import { portableExp, portableLog10 } from "../numerics/mod.ts";
 import { fQuantile, tQuantile } from "../statistics/mod.ts";
 import type { DoseLimits } from "./bounded_potency.ts";
 import type { Control } from "../plates/mod.ts";
@@ -26,7 +27,7 @@ export function effectDoseOf(
 ): DoseTarget {
   return {
     target: effectDose(share),
-    estimate: position + Math.log10(share / (1 - share)) / Math.exp(steepness),
+    estimate: position + portableLog10(share / (1 - share)) / portableExp(steepness),
   };
 }
 
@@ -48,7 +49,7 @@ export function crossingDoseOf(
       ? crossingDose(projection, 0, response)
       : crossingDose(projection, share, 0),
     estimate: odds > 0 && odds < Infinity
-      ? position + Math.log10(odds) / Math.exp(steepness)
+      ? position + portableLog10(odds) / portableExp(steepness)
       : end >= response
       ? Infinity
       : -Infinity,
@@ -65,9 +66,10 @@ export function profileThresholds(
   df: number,
   level: number,
 ): { readonly twoSided: number; readonly oneSided: number } {
+  const t = tQuantile(level, df);
   return {
     twoSided: 1 + fQuantile(level, 1, df) / df,
-    oneSided: 1 + tQuantile(level, df) ** 2 / df,
+    oneSided: 1 + t * t / df,
   };
 }
 

@@ -1,3 +1,4 @@
+import { portableExp } from "../numerics/mod.ts";
 import type { Projection } from "./projection.ts";
 
 /** Second derivatives of the projected sum of squares: by position twice, by both, by steepness twice. */
@@ -13,7 +14,7 @@ export type ProjectedCurvature = readonly [number, number, number];
 export function projectedCurvature(projection: Projection): ProjectedCurvature {
   const { levels: { mean, weight }, share, rest, exponent, fixed, steepness } = projection;
   const { start, end } = projection;
-  const slope = Math.exp(steepness) * Math.LN10;
+  const slope = portableExp(steepness) * Math.LN10;
   const span = start - end;
   let [pp, pq, qq, pa, pz, qa, qz] = [0, 0, 0, 0, 0, 0, 0];
   let [ss, sr, rr] = [0, 0, 0];

@@ -1,3 +1,4 @@
+import { portableExp, portableLog1p } from "../numerics/mod.ts";
 import type { DoseLevels } from "./dose_levels.ts";
 
 const LN10 = Math.LN10;
@@ -108,7 +109,7 @@ export function project(
   held: Plateaus = projection.fixed,
 ): void {
   const { levels: { logDose, mean, weight, vehicle, within }, share, rest, exponent } = projection;
-  const slope = Math.exp(steepness) * LN10;
+  const slope = portableExp(steepness) * LN10;
   const count = mean.length;
   projection.position = position;
   projection.steepness = steepness;
@@ -116,7 +117,7 @@ export function project(
   let [ss, sr, rr, sy, ry] = [0, 0, 0, 0, 0];
   for (let j = 0; j < count; j++) {
     const z = j < vehicle ? 0 : slope * (logDose[j] - position);
-    const tail = Math.exp(-Math.abs(z));
+    const tail = portableExp(-Math.abs(z));
     const large = 1 / (1 + tail);
     const s = j < vehicle ? 1 : z > 0 ? tail * large : large;
     const r = j < vehicle ? 0 : z > 0 ? large : tail * large;
@@ -220,20 +221,20 @@ function constraintShare(
 ): readonly [number, number, number] {
   if (typeof place === "number") {
     const z = slope * (place - position);
-    const s = 1 / (1 + Math.exp(z));
+    const s = 1 / (1 + portableExp(z));
     const v = s * (1 - s);
     return [s, -v * z, -v * slope];
   }
   const [low, high] = place;
   const [zLow, zHigh] = [slope * (low - position), slope * (high - position)];
-  const [sLow, sHigh] = [1 / (1 + Math.exp(zLow)), 1 / (1 + Math.exp(zHigh))];
+  const [sLow, sHigh] = [1 / (1 + portableExp(zLow)), 1 / (1 + portableExp(zHigh))];
   const width = zHigh - zLow;
   const mean = (softplus(-zLow) - softplus(-zHigh)) / width;
   return [mean, (sHigh * zHigh - sLow * zLow) / width - mean, slope * (sHigh - sLow) / width];
 }
 
 function softplus(x: number): number {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+  return Math.max(x, 0) + portableLog1p(portableExp(-Math.abs(x)));
 }
 
 /** The least-squares plateaus, held and constrained as asked; false where there are none. */

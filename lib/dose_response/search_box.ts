@@ -1,3 +1,4 @@
+import { portableLog } from "../numerics/mod.ts";
 import type { DoseLevels } from "./dose_levels.ts";
 
 /** How far position (log10 IC50) and steepness (ln slope) may go. */
@@ -26,7 +27,7 @@ export function searchBox({ logDose, vehicle, lowest, highest }: DoseLevels): Se
   gap = Math.max(gap, range / 100);
   return {
     position: [lowest - DECADES_BEYOND, highest + DECADES_BEYOND],
-    steepness: [Math.log(FLATTEST / range), Math.log(STEEPEST / gap)],
+    steepness: [portableLog(FLATTEST / range), portableLog(STEEPEST / gap)],
     gap,
   };
 }

@@ -1,3 +1,4 @@
+import { portableExp, portableLog, portableLog10 } from "../numerics/mod.ts";
 import type { DoseLevels } from "./dose_levels.ts";
 import { type Projection, scanRss } from "./projection.ts";
 import type { SearchBox } from "./search_box.ts";
@@ -29,7 +30,7 @@ export function gridOf(
   const pad = Math.min(1, range / 2);
   const spacing = range / (logDose.length - vehicle - 1);
   const positions = evenly(lowest - pad, highest + pad, spacing / 2, MOST_POSITIONS);
-  const steepest = Math.log(STEEP / box.gap);
+  const steepest = portableLog(STEEP / box.gap);
   return { positions, steepnesses: evenly(box.steepness[0] + Math.LN2, steepest, Math.LN2, 20) };
 }
 
@@ -56,10 +57,10 @@ export function scanGrid(
 /** Sums of squares by position, at one steepness. */
 function scanAt(projection: Projection, steepness: number): (position: number) => number {
   const { logDose, vehicle, lowest, highest } = projection.levels;
-  const slope = Math.LN10 * Math.exp(steepness);
+  const slope = Math.LN10 * portableExp(steepness);
   const pivot = (lowest + highest) / 2;
-  const byDose = logDose.map((u, j) => j < vehicle ? 0 : Math.exp(slope * (u - pivot)));
-  return (position) => scanRss(projection, byDose, Math.exp(slope * (pivot - position)));
+  const byDose = logDose.map((u, j) => j < vehicle ? 0 : portableExp(slope * (u - pivot)));
+  return (position) => scanRss(projection, byDose, portableExp(slope * (pivot - position)));
 }
 
 /** A start for the search, position and steepness, with its projected sum of squares. */
@@ -123,12 +124,12 @@ const SINGLE = [2.5, 5];
 function steepPoints(projection: Projection, gap: number): StartingPoint[] {
   const { logDose, vehicle } = projection.levels;
   return SINGLE.flatMap((decades) => {
-    const steepness = Math.log(decades / gap);
+    const steepness = portableLog(decades / gap);
     const scan = scanAt(projection, steepness);
     return Array.from(logDose.subarray(vehicle), (u) => {
       let best: StartingPoint = { at: [u, steepness], rss: Infinity };
       for (const share of SHARES) {
-        const position = u + Math.log10(share / (1 - share)) * gap / decades;
+        const position = u + portableLog10(share / (1 - share)) * gap / decades;
         const rss = scan(position);
         if (rss < best.rss) best = { at: [position, steepness], rss };
       }

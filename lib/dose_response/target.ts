@@ -1,3 +1,4 @@
+import { portableExp, portableLog10 } from "../numerics/mod.ts";
 import { type ProjectedCurvature, projectedCurvature } from "./projected_curvature.ts";
 import {
   type LevelConstraint,
@@ -36,11 +37,11 @@ export const NOTHING: Target = {
  * shift = log10(effect / (1 - effect)). At one half it is the IC50 itself.
  */
 export function effectDose(effect: number): Target {
-  const shift = Math.log10(effect / (1 - effect));
+  const shift = portableLog10(effect / (1 - effect));
   return {
     free: [false, true],
     project(projection, value, _position, steepness) {
-      const lag = shift / Math.exp(steepness);
+      const lag = shift / portableExp(steepness);
       project(projection, value - lag, steepness);
       const byValue = projection.byPosition;
       projection.bySteepness += byValue * lag;
@@ -50,7 +51,7 @@ export function effectDose(effect: number): Target {
     },
     curvature(projection) {
       // The position is the value less the lag, which shrinks as the slope grows.
-      const lag = shift / Math.exp(projection.steepness);
+      const lag = shift / portableExp(projection.steepness);
       const [pp, pq, qq] = projectedCurvature(projection);
       return [0, 0, qq + lag * (2 * pq + lag * pp - projection.byPlace)];
     },

@@ -17,6 +17,7 @@ export type { LeastSquaresModel } from "./least_squares_model.ts";
 export { minimize1d } from "./minimize_1d.ts";
 export type { Minimum1d } from "./minimize_1d.ts";
 export { portableExp, portableLog } from "./portable_exp.ts";
+export { portableExp10, portableLog10, portableLog1p } from "./portable_log10.ts";
 export { profileLimits } from "./profile_limits.ts";
 export type { ProfileLimits, ProfileOptions } from "./profile_limits.ts";
 export { createQr, pivotedQr, solveUpper } from "./qr.ts";

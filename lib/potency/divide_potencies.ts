@@ -1,3 +1,4 @@
+import { portableExp, portableLog } from "../numerics/mod.ts";
 import { UsageError } from "../errors/mod.ts";
 import { type Extent, extentOf } from "./extent.ts";
 import type { IntervalMeaning, Potency } from "./potency.ts";
@@ -233,18 +234,23 @@ function mover(above: Extent, below: Extent): Quotient | null {
   if (a?.meaning !== "confidence" || b?.meaning !== "confidence" || a.level !== b.level) {
     return null;
   }
-  const [x, y] = [Math.log(above.estimate ?? NaN), Math.log(below.estimate ?? NaN)];
-  const down = Math.hypot(x - Math.log(above.lower), Math.log(below.upper) - y);
-  const up = Math.hypot(Math.log(above.upper) - x, y - Math.log(below.lower));
+  const [x, y] = [portableLog(above.estimate ?? NaN), portableLog(below.estimate ?? NaN)];
+  const down = length(x - portableLog(above.lower), portableLog(below.upper) - y);
+  const up = length(portableLog(above.upper) - x, y - portableLog(below.lower));
   return {
     relation: "=",
     estimate: (above.estimate ?? NaN) / (below.estimate ?? NaN),
-    lower: closed(Math.exp(x - y - down)),
-    upper: closed(Math.exp(x - y + up)),
+    lower: closed(portableExp(x - y - down)),
+    upper: closed(portableExp(x - y + up)),
     interval: { meaning: "confidence", level: a.level, sides: 2, method: "MOVER on logs" },
     byEstimates: null,
     notes: [],
   };
+}
+
+/** Length of a right triangle's long side; unlike Math.hypot the same bits on every machine. */
+function length(a: number, b: number): number {
+  return Math.sqrt(a * a + b * b);
 }
 
 /** A limit, or null where it is open. */

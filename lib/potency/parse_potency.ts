@@ -39,7 +39,7 @@ export interface ParsePotencyOptions {
  * `printPotency` gives it back to the letter.
  *
  * @throws {DataError} If a number has no unit, an unknown one, or one of another kind than its
- * column; a range runs the wrong way; a number is not above 0; a comma may be either mark; the text
+ * column; a range runs the wrong way or an interval leaves out its value; a number is not above 0; a comma may be either mark; the text
  * names another endpoint than the column; or the text is none of the above
  *
  * @example Usage
@@ -161,15 +161,21 @@ function readNumbers(text: string, context: Context, fault: Fault): Partial<Pote
     ...(rest === afterSign.trim() ? {} : { approximate: true }),
   };
   if (second === undefined) {
-    const interval = note === undefined
+    const interval: Partial<Potency> = note === undefined
       ? {}
       : readInterval(note, (number) => concentration(number, firstUnit).value, fault);
+    const { lower, upper } = interval;
+    if (low.value < (lower ?? 0) || low.value > (upper ?? Infinity)) {
+      throw fault(`its interval must hold the value itself, ${first}`);
+    }
     return { relation, estimate: low.value, ...shared, ...interval };
   }
   const high = concentration(second, secondUnit);
   if (relation !== "=" || note !== undefined) throw fault("a range takes no sign and no interval");
   if (low.unit !== high.unit) throw fault(`its limits are in ${low.unit} and ${high.unit}`);
-  if (low.value > high.value) throw fault("a range must run from small to large");
+  if (low.value > high.value) {
+    throw fault(`a range must run from small to large, found ${first} before ${second}`);
+  }
   return {
     relation: "range",
     lower: low.value,

@@ -1,4 +1,5 @@
 import { withDisplay } from "../display/mod.ts";
+import { UsageError } from "../errors/mod.ts";
 import { formatPotency } from "./format_potency.ts";
 
 /** How a potency stands to its number, or why it has none. */
@@ -91,6 +92,8 @@ export interface Factor {
  * A potency from what is known of it; the rest is null or empty, the relation "=", the unit nM and
  * the endpoint IC50. Frozen, and shows itself as `formatPotency` writes it.
  *
+ * @throws {UsageError} If a range runs from large to small
+ *
  * @example Usage
  * ```ts
  * import { makePotency } from "halfmax/potency/mod.ts";
@@ -103,6 +106,12 @@ export interface Factor {
  */
 export function makePotency(known: Partial<Potency>): Potency {
   const potency: Potency = { ...UNKNOWN, ...known };
+  const { relation, lower, upper } = potency;
+  if (relation === "range" && lower !== null && upper !== null && lower > upper) {
+    throw new UsageError(
+      `Cannot make a range: lower must not be above upper, found ${lower} and ${upper}`,
+    );
+  }
   return withDisplay(potency, () => ({ "text/plain": formatPotency(potency) }));
 }
 

@@ -1,5 +1,6 @@
 import { list, plural, quote, UsageError } from "../errors/mod.ts";
-import { findRoot } from "../numerics/mod.ts";
+import { findRoot, portableExp, portableLog } from "../numerics/mod.ts";
+import type { ReplicateConcentration } from "../dose_response/mod.ts";
 import { dividePotencies, type Potency, type Ratio } from "../potency/mod.ts";
 import {
   type CensoredMean,
@@ -9,16 +10,10 @@ import {
   tUpperTail,
 } from "../statistics/mod.ts";
 
-/** One biological replicate of one arm. */
-export interface Replicate {
-  readonly name: string;
-  readonly potency: Potency;
-}
-
 /** One arm: its replicates and what they come to together. */
 export interface Arm {
   readonly potency: Potency;
-  readonly replicates: readonly Replicate[];
+  readonly replicates: readonly ReplicateConcentration[];
 }
 
 /** A ratio with the p value of "it is 1". */
@@ -26,7 +21,7 @@ export interface TestedRatio extends Ratio {
   readonly pValue: number | null;
 }
 
-type Usable = Replicate & {
+type Usable = ReplicateConcentration & {
   readonly potency: { readonly relation: "=" | ">" | "<"; readonly estimate: number };
 };
 
@@ -36,6 +31,7 @@ type Usable = Replicate & {
  *
  * With bounds among the replicates each arm's mean and limits come from the censored likelihood; the
  * distance from mean to limit over t(n - 1) stands for the arm's standard error, each side its own.
+ * A bound enters as a value beyond what its replicate could have been measured to, where that is known.
  * Without bounds that is Welch's interval to the digit. Where one arm has only a bound, the bound is
  * divided by the limit of the other arm that faces it.
  *
@@ -52,7 +48,7 @@ export function compareUnpaired(test: Arm, reference: Arm, level: number): Teste
     return { ...divided, pValue: null };
   }
   const missing = [withoutValue("test", test), withoutValue("reference", reference)];
-  const frame = { ...divided, estimate: Math.exp(above.mean - below.mean), byEstimates: null };
+  const frame = { ...divided, estimate: portableExp(above.mean - below.mean), byEstimates: null };
   const single = [above.n === 1 ? "the test" : "", below.n === 1 ? "the reference" : ""];
   if (single.some(Boolean)) {
     const note = `no interval: one replicate of ${single.filter(Boolean).join(" and ")}`;
@@ -85,7 +81,7 @@ export function compareUnpaired(test: Arm, reference: Arm, level: number): Teste
 export function comparePaired(test: Arm, reference: Arm, level: number): TestedRatio {
   const pairs = pairUp(test, reference);
   const ratios = pairs.map(([above, below]) => dividePotencies(above.potency, below.potency));
-  const values = pairs.map(([above, below]) => logRatio(above.potency, below.potency))
+  const values = pairs.map(([above, below]) => logRatio(above, below))
     .filter((value): value is CensoredValue => value !== null);
   const frame = { ...dividePotencies(test.potency, reference.potency), byEstimates: null };
   const lost = pairs.length - values.length;
@@ -98,7 +94,7 @@ export function comparePaired(test: Arm, reference: Arm, level: number): TestedR
   if (mean.mean === null) {
     return { ...nothing(frame, words(mean.reason, missing)), pValue: null };
   }
-  const estimate = Math.exp(mean.mean);
+  const estimate = portableExp(mean.mean);
   if (mean.n === 1) {
     const note = words("no interval: one pair of replicates", missing);
     return { ...frame, ...NO_LIMITS, estimate, note, pValue: null };
@@ -133,8 +129,8 @@ function welch(
     if (a === null || b === null) return null;
     const error = (arm: CensoredMean, limit: number) =>
       Math.abs(limit - (arm.mean ?? NaN)) / tQuantile((1 + level) / 2, arm.n - 1);
-    const [s, r] = [error(above, a) ** 2, error(below, b) ** 2];
-    const degrees = (s + r) ** 2 / (s * s / (above.n - 1) + r * r / (below.n - 1));
+    const [s, r] = [error(above, a), error(below, b)].map((one) => one * one);
+    const degrees = (s + r) * (s + r) / (s * s / (above.n - 1) + r * r / (below.n - 1));
     return { error: Math.sqrt(s + r), degrees };
   };
   const [down, up] = [side(above.lower, below.upper), side(above.upper, below.lower)];
@@ -144,8 +140,8 @@ function welch(
   const facing = difference > 0 ? down : up;
   return {
     relation: "=",
-    lower: below1 === null ? null : Math.exp(difference - below1),
-    upper: above1 === null ? null : Math.exp(difference + above1),
+    lower: below1 === null ? null : portableExp(difference - below1),
+    upper: above1 === null ? null : portableExp(difference + above1),
     pValue: facing === null || facing.error === 0
       ? null
       : Math.min(1, 2 * tUpperTail(Math.abs(difference) / facing.error, facing.degrees)),
@@ -162,12 +158,15 @@ function pairedPValue(values: readonly CensoredValue[], { mean, lower, upper }: 
     return (above ? at.lower : at.upper) ?? NaN;
   };
   // In logs of p, so that small ones are found to the same number of digits.
-  const [least, most] = [Math.log(1e-12), Math.log(1 - 1e-9)];
+  const [least, most] = [portableLog(1e-12), portableLog(1 - 1e-9)];
   if (!(limit(1e-12) * limit(1 - 1e-9) < 0)) return null;
-  return Math.exp(findRoot((logP) => limit(Math.exp(logP)), least, most));
+  return portableExp(findRoot((logP) => limit(portableExp(logP)), least, most));
 }
 
-function pairUp(test: Arm, reference: Arm): (readonly [Replicate, Replicate])[] {
+function pairUp(
+  test: Arm,
+  reference: Arm,
+): (readonly [ReplicateConcentration, ReplicateConcentration])[] {
   const names = (arm: Arm) => arm.replicates.map(({ name }) => name);
   const lonely = [
     ...names(test).filter((name) => !names(reference).includes(name)),
@@ -186,17 +185,25 @@ function pairUp(test: Arm, reference: Arm): (readonly [Replicate, Replicate])[] 
 }
 
 /** The log ratio of one pair, or its bound; null where it is open on both sides. */
-function logRatio(test: Potency, reference: Potency): CensoredValue | null {
-  if (!isUsable({ name: "", potency: test }) || !isUsable({ name: "", potency: reference })) {
-    return null;
-  }
-  const upward = test.relation === ">" || reference.relation === "<";
-  const downward = test.relation === "<" || reference.relation === ">";
+function logRatio(
+  test: ReplicateConcentration,
+  reference: ReplicateConcentration,
+): CensoredValue | null {
+  if (!isUsable(test) || !isUsable(reference)) return null;
+  const [above, below] = [logValue(test), logValue(reference)];
+  const upward = above.relation === ">" || below.relation === "<";
+  const downward = above.relation === "<" || below.relation === ">";
   if (upward && downward) return null;
   return {
-    value: Math.log((test.estimate ?? NaN) / (reference.estimate ?? NaN)),
+    value: above.value - below.value,
     relation: upward ? ">" : downward ? "<" : "=",
+    measurableTo: farthest(above) - farthest(below),
   };
+}
+
+/** Where a bound's replicate could have been measured to; a measured value is itself. */
+function farthest({ value, measurableTo = value }: CensoredValue): number {
+  return measurableTo;
 }
 
 function boundOfPairs(
@@ -235,13 +242,15 @@ function nothing(frame: Ratio, note: string): Ratio {
   };
 }
 
-function isUsable(replicate: Replicate): replicate is Usable {
+function isUsable(replicate: ReplicateConcentration): replicate is Usable {
   const { relation, estimate } = replicate.potency;
   return (relation === "=" || relation === ">" || relation === "<") && estimate !== null;
 }
 
-function logValue({ potency: { relation, estimate } }: Usable): CensoredValue {
-  return { relation, value: Math.log(estimate) };
+function logValue(
+  { potency: { relation, estimate }, measurableTo = estimate }: Usable,
+): CensoredValue {
+  return { relation, value: portableLog(estimate), measurableTo: portableLog(measurableTo) };
 }
 
 function withoutValue(arm: string, { replicates }: Arm): string {
@@ -252,7 +261,7 @@ function withoutValue(arm: string, { replicates }: Arm): string {
 }
 
 function power(value: number | null): number | null {
-  return value === null ? null : Math.exp(value);
+  return value === null ? null : portableExp(value);
 }
 
 function words(...parts: readonly string[]): string {

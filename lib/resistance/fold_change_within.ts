@@ -1,7 +1,8 @@
+import { portableExp10 } from "../numerics/mod.ts";
 import type { Curve, DoseResponseFit } from "../dose_response/mod.ts";
 import { fitDoseResponse, inhibitoryConcentration } from "../dose_response/mod.ts";
 import { list, quote, UsageError } from "../errors/mod.ts";
-import { formatNumber, formatPValue, htmlTable, textTable, withDisplay } from "../display/mod.ts";
+import { htmlTable, textTable, withDisplay } from "../display/mod.ts";
 import type { TableColumn } from "../display/mod.ts";
 import {
   dividePotencies,
@@ -19,6 +20,8 @@ import {
   type SharedParameter,
 } from "./joint_curves.ts";
 import {
+  describeTests,
+  formatTest,
   type JointFitSummary,
   type NestedTest,
   nestedTest,
@@ -65,6 +68,8 @@ export interface FoldChangeWithin extends FoldChange {
     /** May they share what they share? Separate curves against the fit as asked. */
     readonly sharing: NestedTest | null;
     readonly fits: readonly JointFitSummary[];
+    /** The three tests in a sentence's words, with their numbers. */
+    readonly words: string;
   } | null;
 }
 
@@ -243,7 +248,8 @@ function jointAnswer(
   if (!fit || !ratio || fit.fit.status === "exact" || fit.fit.degreesOfFreedom < 1) return null;
   const { rss, degreesOfFreedom: df } = fit.fit;
   const limits = ratio.limits(rss * (1 + fQuantile(level, 1, df) / df));
-  const oneSided = ratio.limits(rss * (1 + tQuantile(level, df) ** 2 / df));
+  const t = tQuantile(level, df);
+  const oneSided = ratio.limits(rss * (1 + t * t / df));
   const same = fitJointCurves(question, { sameDose: [0, test] });
   const held = Object.keys(fits[0].fixed);
   const free = ALL_SHARED.filter((name) => !held.includes(name));
@@ -258,11 +264,13 @@ function jointAnswer(
     summarizeJointFit("one curve", ["dose", ...free], one),
   ].filter((line): line is JointFitSummary => line !== null);
   const logRatio = ratio.log10Ratio * Math.LN10;
-  const estimate = 10 ** ratio.log10Ratio;
+  const estimate = portableExp10(ratio.log10Ratio);
   const error = (value: number | null) => value === null ? null : value * Math.LN10;
   const logStandardError = error(ratio.standardError);
   const observed = error(ratio.observedStandardError);
   const sameDose = nestedTest(same, fit);
+  const parallelism = nestedTest(parallel, fit);
+  const sharing = nestedTest(fit, separate);
   return {
     ...bounded(limits, oneSided, estimate, level, kind, potencies),
     pValue: sameDose?.p ?? null,
@@ -273,9 +281,10 @@ function jointAnswer(
       standardError: logStandardError === null ? null : logStandardError * estimate,
       observedStandardError: observed === null ? null : observed * estimate,
       sameDose,
-      parallelism: nestedTest(parallel, fit),
-      sharing: nestedTest(fit, separate),
+      parallelism,
+      sharing,
       fits: summaries,
+      words: describeTests({ sameDose, parallelism, sharing }, level),
     },
   };
 }
@@ -309,15 +318,15 @@ function bounded(
       ...base,
       relation: "=",
       estimate,
-      lower: 10 ** two.lower,
-      upper: 10 ** two.upper,
+      lower: portableExp10(two.lower),
+      upper: portableExp10(two.upper),
       interval: confidence(2),
     });
   }
   const side = one.lower !== null && two.upper === null
-    ? { relation: ">" as const, estimate: 10 ** one.lower }
+    ? { relation: ">" as const, estimate: portableExp10(one.lower) }
     : one.upper !== null && two.lower === null
-    ? { relation: "<" as const, estimate: 10 ** one.upper }
+    ? { relation: "<" as const, estimate: portableExp10(one.upper) }
     : null;
   if (side === null) {
     const ratio = dividePotencies(potencies.test, potencies.reference);
@@ -333,8 +342,7 @@ function bounded(
 
 function show(folds: readonly FoldChangeWithin[]) {
   const keys = [...new Set(folds.flatMap(({ key }) => Object.keys(key)))];
-  const test = (one: NestedTest | null | undefined) =>
-    one ? `F(${one.df1}, ${one.df2}) = ${formatNumber(one.f)}, p ${formatPValue(one.p)}` : "–";
+  const test = (one: NestedTest | null | undefined) => one ? formatTest(one) : "–";
   const columns: TableColumn<FoldChangeWithin>[] = [
     { header: "test", cell: (fold) => fold.test },
     { header: "reference", cell: (fold) => fold.reference },

@@ -1,10 +1,11 @@
-import { type DoseResponseFit, fitDoseResponse } from "../dose_response/mod.ts";
+import { type Curve, type DoseResponseFit, fitDoseResponse } from "../dose_response/mod.ts";
 import {
   type JointModel,
   jointModel,
   leastSquares,
   type LeastSquaresFit,
   type LeastSquaresModel,
+  portableLog10,
   type ProfileLimits,
   profileLimits,
   type Sharing,
@@ -120,6 +121,11 @@ interface JointProblem {
 /** Decades beyond the tested doses in which a dose is looked for. */
 const DECADES_BEYOND = 4;
 const [SHALLOWEST, STEEPEST] = [0.02, 30];
+/**
+ * How many times the range of all responses a plateau may lie beyond it. A curve of which only the
+ * beginning is seen would send it to infinity, where no sum of squares is lowest.
+ */
+const RANGES_BEYOND = 1000;
 
 function jointProblem(
   { fits, share, wanted }: JointQuestion,
@@ -155,7 +161,7 @@ function jointProblem(
     joint,
     y: Float64Array.from(curves.flatMap(({ responses }) => responses)),
     starts: starts.filter((start) => start.every(Number.isFinite)),
-    bounds: boundsOf(joint.model.parameters, curves.flatMap(({ doses }) => doses), direction),
+    bounds: boundsOf(joint.model.parameters, curves, direction),
     fixed: joint.model.parameters.filter((name) =>
       held.some((one) => name === one || name.startsWith(`${one} (`))
     ),
@@ -183,19 +189,25 @@ function pooledLogistic(fits: readonly DoseResponseFit[]): number[] | null {
 
 function boundsOf(
   parameters: readonly string[],
-  doses: readonly number[],
+  curves: readonly Curve[],
   direction: 1 | -1,
 ): { readonly lower: readonly number[]; readonly upper: readonly number[] } {
-  const tested = doses.filter((dose) => dose > 0);
-  const first = Math.log10(tested.reduce((a, b) => Math.min(a, b))) - DECADES_BEYOND;
-  const last = Math.log10(tested.reduce((a, b) => Math.max(a, b))) + DECADES_BEYOND;
+  const tested = curves.flatMap(({ doses }) => doses.filter((dose) => dose > 0));
+  const first = portableLog10(tested.reduce((a, b) => Math.min(a, b))) - DECADES_BEYOND;
+  const last = portableLog10(tested.reduce((a, b) => Math.max(a, b))) + DECADES_BEYOND;
+  const responses = curves.flatMap((one) => one.responses);
+  const [least, most] = [
+    responses.reduce((a, b) => Math.min(a, b)),
+    responses.reduce((a, b) => Math.max(a, b)),
+  ];
+  const beyond = RANGES_BEYOND * (most - least);
   const slopes = [SHALLOWEST, STEEPEST].map((slope) => direction * slope).sort((a, b) => a - b);
   const ends = parameters.map((name) =>
     name.startsWith("log10_dose")
       ? [first, last]
       : name.startsWith("hill_slope")
       ? slopes
-      : [-Infinity, Infinity]
+      : [least - beyond, most + beyond]
   );
   return { lower: ends.map(([low]) => low), upper: ends.map(([, high]) => high) };
 }

@@ -1,3 +1,5 @@
+import { formatNumber, formatPValue } from "../display/mod.ts";
+import { portableLog } from "../numerics/mod.ts";
 import { fUpperTail } from "../statistics/mod.ts";
 import type { JointCurves } from "./joint_curves.ts";
 
@@ -45,7 +47,7 @@ export function summarizeJointFit(
     parameters: joint.free,
     rss,
     degreesOfFreedom,
-    aicc: n - k - 1 > 0 ? n * Math.log(rss / n) + 2 * k + 2 * k * (k + 1) / (n - k - 1) : null,
+    aicc: n - k - 1 > 0 ? n * portableLog(rss / n) + 2 * k + 2 * k * (k + 1) / (n - k - 1) : null,
   };
 }
 
@@ -60,4 +62,32 @@ export function nestedTest(
   if (df1 <= 0 || df2 < 1 || large.fit.rss === 0) return null;
   const f = Math.max(0, (small.fit.rss - large.fit.rss) / df1 / (large.fit.rss / df2));
   return { f, df1, df2, p: fUpperTail(f, df1, df2) };
+}
+
+/** The F tests of a joint fit in words: what they say at a level, each with its numbers. */
+export function describeTests(
+  { sameDose, parallelism, sharing }: {
+    readonly sameDose: NestedTest | null;
+    readonly parallelism: NestedTest | null;
+    readonly sharing: NestedTest | null;
+  },
+  level: number,
+): string {
+  const sentence = (test: NestedTest | null, differ: string, nothing: string) =>
+    test === null ? [] : [`${test.p < 1 - level ? differ : nothing}: ${formatTest(test)}`];
+  return [
+    ...sentence(sameDose, "not the same dose", "nothing against the same dose"),
+    ...sentence(parallelism, "not parallel", "nothing against parallel curves"),
+    ...sentence(
+      sharing,
+      "the shared parameters are not the same",
+      "nothing against the shared parameters",
+    ),
+  ].join("; ");
+}
+
+/** "F(1, 168) = 155, p < 0.0001". */
+export function formatTest({ f, df1, df2, p }: NestedTest): string {
+  const value = formatPValue(p);
+  return `F(${df1}, ${df2}) = ${formatNumber(f)}, p ${/^[<>]/.test(value) ? "" : "= "}${value}`;
 }

@@ -66,6 +66,13 @@ function wantedLabels(keys: readonly Key[], reference: Reference): Key {
       'Cannot compute a fold change: needs a reference, as in { reference: "H3122" }, found none',
     );
   }
+  if (Array.isArray(reference)) {
+    throw new UsageError(
+      `Cannot compute a fold change: needs one reference, found ${reference.length} (${
+        list(Object.values(reference).map(quote))
+      }). Call it once for each`,
+    );
+  }
   return typeof reference === "string" ? columnOf(keys, reference) : checked(keys, reference);
 }
 

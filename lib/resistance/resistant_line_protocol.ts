@@ -1,3 +1,4 @@
+import { portableLog } from "../numerics/mod.ts";
 import { formatNumber, htmlTable, textTable, withDisplay } from "../display/mod.ts";
 import type { TableColumn } from "../display/mod.ts";
 import { type Fits, inhibitoryConcentration } from "../dose_response/mod.ts";
@@ -147,7 +148,7 @@ export function resistantLineProtocol(options: ResistantLineOptions): ResistantL
     );
   }
   const count = (dose: number) =>
-    Math.max(0, Math.ceil(Math.log(target / dose) / Math.log(step) - 1e-9));
+    Math.max(0, Math.ceil(portableLog(target / dose) / portableLog(step) - 1e-9));
   const numberOfSteps = count(from.estimate);
   return display({
     ...frame,
@@ -209,11 +210,12 @@ function escalate(
   count: number,
   weeksPerStep: number | undefined,
 ): EscalationStep[] {
-  const doseAt = (k: number) => k === count ? target : first * step ** k;
-  return Array.from({ length: count + 1 }, (_, k) => ({
+  const doses = [first];
+  for (let k = 1; k <= count; k++) doses.push(k === count ? target : doses[k - 1] * step);
+  return doses.map((dose, k) => ({
     step: k,
-    dose: doseAt(k),
-    factor: k === 0 ? null : doseAt(k) / doseAt(k - 1),
+    dose,
+    factor: k === 0 ? null : dose / doses[k - 1],
     fromWeek: weeksPerStep === undefined ? null : weeksPerStep * k,
   }));
 }

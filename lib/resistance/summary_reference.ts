@@ -7,9 +7,10 @@ import { makePotency, type Potency } from "../potency/mod.ts";
  * the most resistant of them, as rows to add to the concentrations before `foldChange`.
  *
  * A bound counts as what it is: where the median falls among lines beyond the top dose it is itself a
- * bound, and a line without a value is left out and counted in the reason. The reference is a point
- * without interval, so the fold changes over it say nothing of its uncertainty; over the same lines
- * they are a description, not a test.
+ * bound, and a line without a value is left out and counted in the reason. The median is a point
+ * without interval, so fold changes over it say nothing of its uncertainty. The most resistant line
+ * keeps its interval, but it was chosen for its value and stands among the lines that are divided by
+ * it. Over either, fold changes are a description and not a test.
  *
  * @param concentrations From `inhibitoryConcentration`, one row per line and drug
  * @param options.by The key column of the lines

@@ -1,3 +1,4 @@
+import { portableExp, portableLog, portableLog10 } from "../numerics/mod.ts";
 import type { Curve } from "../dose_response/mod.ts";
 import type { LeastSquaresModel } from "../numerics/mod.ts";
 
@@ -26,7 +27,7 @@ export const WANTED_DOSE_PARAMETERS = ["log10_dose", "hill_slope", "top", "botto
  * d = log10((top - r) / (r - bottom)) / hill. The chain rule gives the derivatives.
  */
 export function wantedDoseModel({ doses, control }: Curve, wanted: WantedDose): WantedDoseModel {
-  const logDoses = Float64Array.from(doses, Math.log10);
+  const logDoses = Float64Array.from(doses, portableLog10);
   const n = logDoses.length;
   const left = 1 - wanted.percent / 100;
   const distance = wanted.kind === "relative"
@@ -79,7 +80,7 @@ type Distance = (
 };
 
 function toShare(share: number): Distance {
-  const logOdds = Math.log10(share / (1 - share));
+  const logOdds = portableLog10(share / (1 - share));
   return (hill) => {
     const decades = logOdds / Math.abs(hill);
     return { decades, byHill: -decades / hill, byTop: 0, byBottom: 0 };
@@ -93,7 +94,7 @@ function toResponse(response: { readonly fixed: number } | { readonly ofTop: num
     const level = "ofTop" in response ? response.ofTop * top : response.fixed;
     const [above, below] = [top - level, level - bottom];
     const scale = 1 / (hill * Math.LN10);
-    const decades = Math.log(above / below) * scale;
+    const decades = portableLog(above / below) * scale;
     return {
       decades,
       byHill: -decades / hill,
@@ -104,5 +105,5 @@ function toResponse(response: { readonly fixed: number } | { readonly ofTop: num
 }
 
 function topShare(hill: number, decades: number): number {
-  return 1 / (1 + Math.exp(Math.LN10 * hill * decades));
+  return 1 / (1 + portableExp(Math.LN10 * hill * decades));
 }

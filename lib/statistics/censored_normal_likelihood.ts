@@ -1,4 +1,4 @@
-import { findRoot } from "../numerics/mod.ts";
+import { findRoot, portableExp, portableLog } from "../numerics/mod.ts";
 import { normalLogCdf } from "./distributions/normal.ts";
 
 /** One value that was measured (`=`), or of which only a bound is known. */
@@ -8,8 +8,9 @@ export interface CensoredValue {
   /** `=` measured, `>` known to lie above the value, `<` below it. */
   readonly relation: "=" | ">" | "<";
   /**
-   * Of a bound: where its replicate's range of measurable values ends (the top dose for ">"), when the
-   * bound itself is more cautious than that, as a confidence limit is. The likelihood then uses it.
+   * Of a bound: where its replicate's range of measurable values ends, when the bound itself is more
+   * cautious than that, as a confidence limit is. The likelihood then uses it. For ">" it is the top
+   * dose, or the replicate's own estimate where that lies below it.
    */
   readonly measurableTo?: number;
 }
@@ -22,7 +23,7 @@ export interface SpreadProfile {
   readonly standardDeviation: number;
 }
 
-const LOG_ROOT_TWO_PI = Math.log(2 * Math.PI) / 2;
+const LOG_ROOT_TWO_PI = portableLog(2 * Math.PI) / 2;
 
 /**
  * Log-likelihood of a normal sample with censored values, its spread maximised, for a given mean.
@@ -38,18 +39,19 @@ export function profileSpread(values: readonly CensoredValue[], mean: number): S
   const slopeInTheta = (theta: number) => {
     let slope = 0;
     for (const { value, relation } of values) {
-      if (relation === "=") slope += 1 / theta - theta * (value - mean) ** 2;
+      if (relation === "=") slope += 1 / theta - theta * (value - mean) * (value - mean);
       else {slope += distance(value, relation, mean) *
           hazard(theta * distance(value, relation, mean));}
     }
     return slope;
   };
-  const theta = Math.exp(rootBeyond((logTheta) => slopeInTheta(Math.exp(logTheta))));
+  const theta = portableExp(rootBeyond((logTheta) => slopeInTheta(portableExp(logTheta))));
   let logLikelihood = 0;
   let slope = 0;
   for (const { value, relation } of values) {
     if (relation === "=") {
-      logLikelihood += Math.log(theta) - (theta * (value - mean)) ** 2 / 2 - LOG_ROOT_TWO_PI;
+      const z = theta * (value - mean);
+      logLikelihood += portableLog(theta) - z * z / 2 - LOG_ROOT_TWO_PI;
       slope += theta * theta * (value - mean);
     } else {
       const z = theta * distance(value, relation, mean);
@@ -67,7 +69,7 @@ function distance(bound: number, relation: ">" | "<", mean: number): number {
 
 /** φ(z) / Φ(z), the slope of log Φ. */
 function hazard(z: number): number {
-  return Math.exp(-z * z / 2 - LOG_ROOT_TWO_PI - normalLogCdf(z));
+  return portableExp(-z * z / 2 - LOG_ROOT_TWO_PI - normalLogCdf(z));
 }
 
 /** The root of a falling function, sought outward from zero. */

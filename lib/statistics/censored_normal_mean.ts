@@ -1,5 +1,5 @@
 import { list, plural, quote, UsageError } from "../errors/mod.ts";
-import { findRoot } from "../numerics/mod.ts";
+import { findRoot, portableLog1p } from "../numerics/mod.ts";
 import { requireLevel } from "./arguments.ts";
 import {
   type CensoredValue,
@@ -169,7 +169,7 @@ function maximumWithLimits(
   const top = profileSpread(scaled, best);
   const n = observations.length;
   const t = tQuantile((1 - level) / 2, n - 1);
-  const drop = n * Math.log1p(t * t / (n - 1)) / 2;
+  const drop = n * portableLog1p(t * t / (n - 1)) / 2;
   const limit = (direction: 1 | -1) =>
     center + scale * profileLimit(scaled, best, top, drop, direction);
   return {

@@ -1,3 +1,4 @@
+import { portableExp, portableLog } from "../numerics/mod.ts";
 import { UsageError } from "../errors/mod.ts";
 
 /** 1 / Φ⁻¹(3/4): makes the median absolute deviation of normal data estimate their SD. */
@@ -36,7 +37,10 @@ export function standardDeviation(values: ArrayLike<number>): number {
   requireFinite("compute a standard deviation", values, 2);
   const center = twoPassMean(values);
   let squares = 0;
-  for (let i = 0; i < values.length; i++) squares += (values[i] - center) ** 2;
+  for (let i = 0; i < values.length; i++) {
+    const away = values[i] - center;
+    squares += away * away;
+  }
   return Math.sqrt(squares / (values.length - 1));
 }
 
@@ -102,7 +106,7 @@ export function geometricMean(values: ArrayLike<number>): number {
       );
     }
   }
-  return Math.exp(twoPassMean(Array.from(values, Math.log)));
+  return portableExp(twoPassMean(Array.from(values, portableLog)));
 }
 
 function twoPassMean(values: ArrayLike<number>): number {

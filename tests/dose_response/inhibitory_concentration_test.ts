@@ -3,9 +3,15 @@ import {
   type DoseResponseFit,
   fitDoseResponse,
   inhibitoryConcentration,
+  inverseLogistic,
 } from "../../lib/dose_response/mod.ts";
 import { UsageError } from "../../lib/errors/mod.ts";
-import { fQuantile, meanInterval, tQuantile } from "../../lib/statistics/mod.ts";
+import {
+  censoredNormalMean,
+  fQuantile,
+  meanInterval,
+  tQuantile,
+} from "../../lib/statistics/mod.ts";
 import { assert, assertAlmostEquals, assertClose, assertEquals, assertThrows } from "../assert.ts";
 import { curveOf, serialDoses, simulateCurve, TRUTH } from "./simulate.ts";
 
@@ -160,6 +166,21 @@ Deno.test("a flat line is '>' only when the wells at the top dose say so", () =>
   }
 });
 
+Deno.test("a flat line's bound counts the uncertainty of control", () => {
+  const doses = [0, ...DOSES].flatMap((dose) => [dose, dose]);
+  const n = doses.length;
+  const at = (level: number) =>
+    potencyOf(curveOf(doses, doses.map((_, i) => level + 0.1 * (-1) ** i), {
+      scale: "raw",
+      control: { basis: "vehicle wells" },
+    })).relation;
+  // Two wells at the top less half of the mean of two vehicle wells, one-sided.
+  const sd = 0.1 * Math.sqrt(n / (n - 1));
+  const error = sd * Math.sqrt(1 / 2 + 0.5 ** 2 / 2);
+  const edge = tQuantile(0.95, n - 1) * error / (1 - 0.5);
+  assertEquals([at(edge - 0.001), at(edge + 0.001)], ["not determined", ">"]);
+});
+
 Deno.test("a flat line's relative IC50 is not determined", () => {
   const flat = simulateCurve({ ...TRUTH, bottom: 1 }, WELLS, 2);
   const { relation, reason, estimate } = potencyOf(flat, { kind: "relative" });
@@ -279,6 +300,45 @@ Deno.test("over replicates: a censored one enters as a bound, never as a number"
   const measured = fits.slice(0, 3).map(({ ic50 }) => ic50.absolute.estimate!);
   const geometric = measured.reduce((product, x) => product * x) ** (1 / 3);
   assert(potency.estimate! > geometric);
+});
+
+Deno.test("over replicates: a bound enters as a value beyond its estimate or its doses", () => {
+  const replicates = (last: number, seed: number) =>
+    replicateFits(
+      [3.4, 3.6, 3.5, last].map((log10IC50, i) =>
+        simulateCurve({ ...TRUTH, log10IC50, bottom: 0 }, { ...WELLS, noise: 0.1 }, i + seed)
+      ),
+    );
+  // One whose estimate lies beyond its doses, and one whose doses end before its upper limit.
+  const [beyond, within] = [replicates(4.05, 1), replicates(3.8, 6)];
+  const crossing = ({ logistic, curve }: DoseResponseFit) =>
+    inverseLogistic(
+      logistic!,
+      0.5 * (curve.control.basis === "declared" ? curve.control.value : 1),
+    );
+  assert(crossing(beyond[3])! > 1e4 && crossing(within[3])! < 1e4);
+  for (const [fits, limit] of [[beyond, 1e4], [within, crossing(within[3])!]] as const) {
+    const potencies = fits.map(({ ic50 }) => ic50.absolute);
+    assertEquals(potencies.map(({ relation }) => relation), ["=", "=", "=", ">"]);
+    assert(potencies[3].estimate! < 0.95 * limit);
+    const summary = (measurableTo?: number) =>
+      censoredNormalMean(potencies.map(({ relation, estimate }) => ({
+        relation: relation as "=" | ">",
+        value: Math.log10(estimate!),
+        measurableTo,
+      })));
+    const [{ potency, replicates }] = inhibitoryConcentration(fits, { over: "replicate" });
+    assertEquals(replicates.slice(0, 3).map((one) => one.measurableTo), [
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    assertClose(replicates[3].measurableTo!, limit, 1e-9);
+    const [told, untold] = [summary(Math.log10(limit)), summary()];
+    assertClose(potency.estimate!, 10 ** told.mean!, 1e-9);
+    assertClose(potency.lower!, 10 ** told.lower!, 1e-9);
+    assert(told.mean! > untold.mean! + 1e-3);
+  }
 });
 
 Deno.test("over replicates: one replicate has no interval, and a lost one is counted", () => {

@@ -1,13 +1,6 @@
 import { portableExp, portableLog, randomSeeded } from "../../lib/numerics/mod.ts";
 import { assert, assertEquals } from "../assert.ts";
-
-/** How far apart two doubles are, in units of the last place of the second. */
-function unitsApart(found: number, expected: number): number {
-  if (found === expected) return 0;
-  const size = Math.abs(expected);
-  const unit = Math.max(2 ** (Math.floor(Math.log2(size)) - 52), Number.MIN_VALUE);
-  return Math.abs(found - expected) / unit;
-}
+import { unitsApart } from "./units_apart.ts";
 
 Deno.test("portableExp() is within one unit in the last place of Math.exp() over a dense grid", () => {
   const prng = randomSeeded(1);

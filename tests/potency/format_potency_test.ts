@@ -1,5 +1,6 @@
+import { UsageError } from "../../lib/errors/mod.ts";
 import { formatPotency, makePotency, parsePotency } from "../../lib/potency/mod.ts";
-import { assertEquals } from "../assert.ts";
+import { assertEquals, assertThrows } from "../assert.ts";
 
 const plain = (estimate: number) => formatPotency(makePotency({ estimate }));
 
@@ -62,4 +63,12 @@ Deno.test("a potency is plain frozen data that shows itself", () => {
   assertEquals(Deno.inspect(potency), "212 nM");
   assertEquals(Object.isFrozen(potency), true);
   assertEquals(JSON.parse(JSON.stringify(potency)).estimate, 212);
+});
+
+Deno.test("makePotency() refuses a range the wrong way round", () => {
+  assertThrows(
+    () => makePotency({ relation: "range", lower: 100, upper: 50 }),
+    UsageError,
+    "lower must not be above upper, found 100 and 50",
+  );
 });

@@ -113,7 +113,8 @@ Deno.test("parsePotency() reads what formatPotency() and printPotency() write of
 Deno.test("parsePotency() refuses what cannot be a potency, and says why", () => {
   const cases: [string, string, ParsePotencyOptions?][] = [
     ["12", "a number needs a unit. Write it behind the number, or name the column's unit", {}],
-    ["100-50", "a range must run from small to large"],
+    ["100-50", "a range must run from small to large, found 100 before 50"],
+    ["~100 nM to 50 nM", "a range must run from small to large, found 100 before 50"],
     ["500 - 1 µM", "a range must run from small to large"],
     ["-5", "a concentration must be above 0"],
     ["−5 nM", "a concentration must be above 0"],
@@ -132,6 +133,8 @@ Deno.test("parsePotency() refuses what cannot be a potency, and says why", () =>
     ["5 (?)", "is no interval of the form"],
     ["5 ± 2", "must be a number, a range, a bound, a word or a dash"],
     ["5 (95 % CI 9 to 3)", "an interval must run from small to large"],
+    ["5 (95 % CI 6 to 9)", "its interval must hold the value itself, 5"],
+    ["5 (95 % CI up to 4)", "its interval must hold the value itself, 5"],
     ["36-6 fold lower than X", "its factor must be 1 or more and run from small to large"],
   ];
   for (const [text, why, options] of cases) {

@@ -1,8 +1,13 @@
 import fc from "fast-check";
-import type { Concentration } from "../../lib/dose_response/mod.ts";
+import {
+  type Concentration,
+  type Curve,
+  fitDoseResponse,
+  inhibitoryConcentration,
+} from "../../lib/dose_response/mod.ts";
 import { UsageError } from "../../lib/errors/mod.ts";
 import { makePotency, type Potency } from "../../lib/potency/mod.ts";
-import { foldChange } from "../../lib/resistance/mod.ts";
+import { foldChange, foldChangeWithin } from "../../lib/resistance/mod.ts";
 import { censoredNormalMean, tQuantile } from "../../lib/statistics/mod.ts";
 import {
   assert,
@@ -11,6 +16,8 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "../assert.ts";
+import { simulateCurve } from "../dose_response/simulate.ts";
+import { MOVER_CELLS, simulateMover } from "./simulate_mover.ts";
 import { CELLS, simulateCoverage } from "./simulate_pairs.ts";
 
 type Value = number | `>${number}` | `<${number}` | null;
@@ -128,6 +135,36 @@ Deno.test("foldChange() takes a pair with one bound as a bound on its ratio", ()
   assertStringIncludes(dropped.note, "1 of 3 pairs without a ratio");
 });
 
+Deno.test("foldChange() takes a bound as a value beyond what its replicate could be measured to", () => {
+  const reference = line("P", [50, 100, 200]);
+  const cautious = line("R", [510, 980, ">1200"]);
+  const upTo = (measurableTo: number, row = cautious) => ({
+    ...row,
+    replicates: row.replicates.map((one) =>
+      one.potency.relation === "=" ? one : { ...one, measurableTo }
+    ),
+  });
+  const fold = (test: Concentration, paired: boolean) =>
+    foldChange([reference, test], { reference: "P", paired })[0];
+  const atTop = line("R", [510, 980, ">4000"]);
+  for (const paired of [false, true]) {
+    const [told, untold, top] = [upTo(4000), cautious, atTop].map((test) => fold(test, paired));
+    // As if the bound had been the highest dose, and not the confidence limit below it.
+    for (const name of ["estimate", "lower", "upper"] as const) {
+      const [found, expected] = [told[name], top[name]];
+      if (expected === null) assertEquals(found, null);
+      else assertClose(found!, expected, 1e-12);
+    }
+    assert(told.estimate! > untold.estimate! * 1.05, `paired ${paired}`);
+  }
+  // A bound of the reference turns round: below its lowest dose the ratio can only be larger.
+  const low = line("P", [50, 100, "<80"]);
+  const over = (parental: Concentration) =>
+    foldChange([parental, line("R", [510, 980, 2050])], { reference: "P", paired: true })[0];
+  assertClose(over(upTo(20, low)).estimate!, over(line("P", [50, 100, "<20"])).estimate!, 1e-12);
+  assert(over(upTo(20, low)).estimate! > over(low).estimate!);
+});
+
 Deno.test("foldChange() does not tell apart what its interval does not", () => {
   const [fold] = foldChange([line("P", [90, 100, 115]), line("R", [80, 105, 120])], {
     reference: "P",
@@ -199,6 +236,85 @@ Deno.test("foldChange() falls to absolute where a replicate has no relative valu
   assertEquals(none.relation, "not determined");
 });
 
+/** SIMULATED replicates of two lines and a flat one. */
+function simulatedFits({ column = "replicate" }: { column?: string } = {}) {
+  const design = { doses: [1, 3, 10, 30, 100, 300, 1000, 3000], wells: 3, noise: 0.03, vehicle: 0 };
+  const curve = (cell_line: string, truth: object, seed: number): Curve =>
+    simulateCurve(
+      { log10IC50: 1.5, hillSlope: 1.1, top: 1, bottom: 0.1, ...truth },
+      design,
+      seed,
+      { cell_line, [column]: `${seed % 3}` },
+    );
+  return fitDoseResponse([
+    ...[0, 1, 2].map((seed) => curve("P", { log10IC50: 1.5 + 0.05 * seed }, seed)),
+    ...[3, 4, 5].map((seed) => curve("R", { log10IC50: 2.3 }, seed)),
+    ...[6, 7, 8].map((seed) => curve("flat", { bottom: 1 }, seed)),
+  ]);
+}
+
+Deno.test("foldChange() of fits goes over the column replicate by itself, relative over relative", () => {
+  const fits = simulatedFits();
+  const taken = (kind: "relative" | "absolute") =>
+    inhibitoryConcentration(fits, { kind, over: "replicate" });
+  const folds = foldChange(fits, { reference: "P" });
+  assertEquals(
+    folds,
+    foldChange(taken("relative"), { reference: "P", otherwise: taken("absolute") }),
+  );
+  assertEquals(folds.map(({ test, kind, scope }) => [test, kind, scope]), [
+    ["R", "relative", "over replicates"],
+    // A flat arm has no relative IC50.
+    ["flat", "absolute", "over replicates"],
+  ]);
+  assertStringIncludes(folds[1].note, "absolute over absolute: the test has no relative value");
+  assertEquals(
+    foldChange(fits, { reference: "P", kind: "absolute", paired: true, level: 0.9 }),
+    foldChange(inhibitoryConcentration(fits, { over: "replicate", level: 0.9 }), {
+      reference: "P",
+      paired: true,
+      level: 0.9,
+    }),
+  );
+  const [ic20] = foldChange(fits, { reference: "P", percent: 20 });
+  assertEquals([ic20.endpoint, ic20.scope], ["EC20", "over replicates"]);
+});
+
+Deno.test("foldChange() of fits stays within each experiment where asked, or without replicates", () => {
+  const fits = simulatedFits();
+  const within = foldChange(fits, { reference: "P", over: null, kind: "absolute", percent: 20 });
+  assertEquals(
+    within,
+    foldChangeWithin(fits, { reference: "P", kind: "absolute", percent: 20 }),
+  );
+  assertEquals(within.length, 6);
+  assert(within.every(({ scope }) => scope === "within experiment"));
+  const plates = simulatedFits({ column: "plate" });
+  assertEquals(
+    foldChange(plates, { reference: "P" }).map(({ scope }) => scope),
+    Array(6).fill("within experiment"),
+  );
+  assertEquals(
+    foldChange(plates, { reference: "P", over: "plate" }).map(({ scope }) => scope),
+    Array(2).fill("over replicates"),
+  );
+});
+
+Deno.test("foldChange() refuses options that the data have no use for", () => {
+  const fits = simulatedFits();
+  const refuse = (work: () => unknown, message: string) => assertThrows(work, UsageError, message);
+  refuse(
+    () => foldChange([line("P", [1]), line("R", [2])], { reference: "P", over: null, percent: 20 }),
+    'with "over" and "percent": concentrations are already taken',
+  );
+  refuse(
+    () => foldChange(fits, { reference: "P", otherwise: inhibitoryConcentration(fits) }),
+    'with "otherwise": fits have both kinds',
+  );
+  refuse(() => foldChange(fits, { reference: "P", over: null, paired: true }), "Cannot pair");
+  refuse(() => foldChange(fits, { reference: "P", over: "batch" }), 'over "batch"');
+});
+
 Deno.test("foldChange() gives no interval to one replicate", () => {
   const [fold] = foldChange([line("P", [100]), line("R", [1000, 1100])], { reference: "P" });
   assertEquals([fold.lower, fold.upper, fold.pValue], [null, null, null]);
@@ -210,6 +326,9 @@ Deno.test("foldChange() needs one reference, and says what it found", () => {
   const refuse = (reference: string | Record<string, string>, message: string, data = rows) =>
     assertThrows(() => foldChange(data, { reference }), UsageError, message);
   refuse("", "needs a reference");
+  // As a notebook, which does not check types, may call it.
+  const two: Record<string, string> = JSON.parse('["P", "R"]');
+  refuse(two, 'needs one reference, found 2 ("P" and "R")');
   refuse("p", 'must be among "P" and "R", found "p". Did you mean "P"?');
   refuse({ line: "P" }, 'must name one of "cell_line", found "line"');
   refuse("P", 'needs one reference "P", found 2 rows', [...rows, rows[0]]);
@@ -339,4 +458,13 @@ Deno.test("foldChange() covers the truth in a thin slice of the simulation (SIMU
     assert(intervalsRight >= 0.8 * intervals, `${JSON.stringify(cell)}: ${intervalsRight}`);
     assert(boundsRight >= 0.85 * bounds, `${JSON.stringify(cell)}: ${boundsRight} of ${bounds}`);
   }
+});
+
+Deno.test("foldChange() within one experiment covers the truth in a thin slice (SIMULATED)", () => {
+  const cell = MOVER_CELLS.find(({ kind, testIC50, wells, noise }) =>
+    kind === "absolute" && testIC50 === 1000 && wells === 1 && noise === 0.05
+  )!;
+  const { pairs, intervals, intervalsRight, bounds, boundsRight } = simulateMover(cell, 150, 7);
+  assert(intervals + bounds === pairs);
+  assert((intervalsRight + boundsRight) / pairs > 0.9, `${intervalsRight} of ${intervals}`);
 });

@@ -260,3 +260,44 @@ Deno.test("foldChangeWithin() refuses curves on different scales", () => {
     'Cannot fit the curves together: they must have one response scale, found "fraction" and "percent"',
   );
 });
+
+Deno.test("foldChangeWithin() tests the same dose also where an arm shows only how it begins", () => {
+  const [parental, beginning] = [
+    curve("P", 250, { bottom: 0 }),
+    curve("R", 60_000, { bottom: 0, noise: 0.01 }),
+  ];
+  const [{ relation, joint, pValue }] = foldChangeWithin([parental, beginning], {
+    reference: "P",
+    kind: "absolute",
+    percent: 10,
+  });
+  assertEquals(relation, "=");
+  const sameDose = joint!.sameDose!;
+  const [asked, same, one] = ["as asked", "same dose", "one curve"].map((name) =>
+    joint!.fits.find((fit) => fit.name === name)!.rss
+  );
+  assert(asked < same && same < one);
+  const { degreesOfFreedom: df } = joint!.fits.find(({ name }) => name === "as asked")!;
+  assertClose(sameDose.f, (same - asked) / (asked / df), 1e-9);
+  assertEquals(pValue, sameDose.p);
+  assert(pValue! < 1e-6);
+});
+
+Deno.test("foldChangeWithin() says its tests in words, with their numbers", () => {
+  const [{ joint }] = foldChangeWithin([curve("P", 60), curve("R", 300)], { reference: "P" });
+  const { f, df1, df2 } = joint!.parallelism!;
+  assertEquals(joint!.sharing, null);
+  const [same, parallel] = joint!.words.split("; ");
+  assertEquals([same.split(":")[0], same.endsWith(", p < 0.0001")], ["not the same dose", true]);
+  assert(
+    parallel.startsWith(
+      `nothing against parallel curves: F(${df1}, ${df2}) = ${f.toPrecision(3)}, p = 0.`,
+    ),
+    parallel,
+  );
+  const steep = foldChangeWithin([curve("P", 60), curve("R", 300, { hill: 3 })], {
+    reference: "P",
+    share: ["hillSlope"],
+  })[0].joint!.words;
+  assert(steep.includes("the shared parameters are not the same: F(1, "), steep);
+});

@@ -1,4 +1,4 @@
-import { findRoot } from "../../numerics/mod.ts";
+import { findRoot, portableExp } from "../../numerics/mod.ts";
 
 /**
  * Items of which `size` are drawn, a set having probability proportional to the product of its items'
@@ -52,12 +52,12 @@ export function jointInclusion(
 function scaledTrials(odds: readonly number[], size: number): number[] {
   if (size === 0 || size === odds.length) return odds.map(() => size === 0 ? 0 : 1);
   const excess = (logFactor: number) =>
-    odds.reduce((sum, value) => sum + 1 / (1 + Math.exp(-logFactor) / value), 0) - size;
+    odds.reduce((sum, value) => sum + 1 / (1 + portableExp(-logFactor) / value), 0) - size;
   let [low, high] = [-1, 1];
   while (excess(low) > 0) low *= 2;
   while (excess(high) < 0) high *= 2;
   // Any factor would do: this one only keeps the numbers near 1.
-  const factor = Math.exp(findRoot(excess, low, high, { tolerance: 1e-3 }));
+  const factor = portableExp(findRoot(excess, low, high, { tolerance: 1e-3 }));
   return odds.map((value) => 1 / (1 + 1 / (value * factor)));
 }
 

@@ -1,4 +1,4 @@
-import { solveSymmetric } from "../../numerics/mod.ts";
+import { portableExp, solveSymmetric } from "../../numerics/mod.ts";
 import type { BurdenCells } from "./burden_cells.ts";
 
 /** Margins are met to this many events. */
@@ -39,7 +39,7 @@ function cellProbabilities(
   columns: readonly number[],
 ): number[][] {
   return free.map((row, g) =>
-    row.map((isFree, j) => isFree ? 1 / (1 + Math.exp(-rows[g] - columns[j])) : forced[g][j])
+    row.map((isFree, j) => isFree ? 1 / (1 + portableExp(-rows[g] - columns[j])) : forced[g][j])
   );
 }
 

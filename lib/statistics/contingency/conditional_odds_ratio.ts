@@ -1,5 +1,5 @@
 import { requireLevel } from "../arguments.ts";
-import { findRoot } from "../../numerics/mod.ts";
+import { findRoot, portableExp, portableLog } from "../../numerics/mod.ts";
 import { hypergeometricProbabilities } from "../distributions/hypergeometric.ts";
 import { type TwoByTwo, type TwoByTwoMargins, twoByTwoMargins } from "./two_by_two.ts";
 
@@ -57,12 +57,12 @@ export function conditionalOddsRatio(
   const highest = Math.min(margins.row1, margins.column1);
   if (lowest === highest) return { estimate: null, lower: 0, upper: Infinity, level, method };
   const share = method === "exact" ? 1 : 0.5;
-  const logError = Math.log((1 - level) / 2);
-  const start = Math.log(
+  const logError = portableLog((1 - level) / 2);
+  const start = portableLog(
     (observed + 0.5) * (table[1][1] + 0.5) / ((table[0][1] + 0.5) * (table[1][0] + 0.5)),
   );
   const solve = (equation: (logOddsRatio: number) => number) =>
-    Math.exp(risingRoot(equation, start));
+    portableExp(risingRoot(equation, start));
   return {
     estimate: observed === lowest
       ? 0
@@ -71,10 +71,10 @@ export function conditionalOddsRatio(
       : solve((log) => expectation(margins, log) - observed),
     lower: observed === lowest
       ? 0
-      : solve((log) => Math.log(tail(margins, observed, log, "from", share)) - logError),
+      : solve((log) => portableLog(tail(margins, observed, log, "from", share)) - logError),
     upper: observed === highest
       ? Infinity
-      : solve((log) => logError - Math.log(tail(margins, observed, log, "to", share))),
+      : solve((log) => logError - portableLog(tail(margins, observed, log, "to", share))),
     level,
     method,
   };

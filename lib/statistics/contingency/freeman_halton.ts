@@ -1,4 +1,4 @@
-import { randomSeeded } from "../../numerics/mod.ts";
+import { portableExp, portableLog, portableLog1p, randomSeeded } from "../../numerics/mod.ts";
 import { requireTable } from "./chi_squared_test.ts";
 
 /** The Freeman-Halton test of an r x c table. */
@@ -20,7 +20,7 @@ const MOST_STEPS = 3_000_000;
 const MOST_DRAWS = 2e7;
 
 /** Tables as likely as the observed one up to rounding count as ties, as for 2 x 2. */
-const LOG_TIE = Math.log1p(1e-7);
+const LOG_TIE = portableLog1p(1e-7);
 
 /**
  * Freeman and Halton's extension of Fisher's exact test to r x c tables: the probability, given the
@@ -70,7 +70,7 @@ export function freemanHalton(
   const logCounted = logAtMost(search, ordered(rows), 0, 0);
   if (search.steps.taken > MOST_STEPS) return simulate(search, rows, seed);
   const logP = logCounted - logAll(search, rows, 0);
-  const pValue = Math.min(1, Math.exp(logP));
+  const pValue = Math.min(1, portableExp(logP));
   return { status: "exact", pValue, standardError: 0, simulations: 0 };
 }
 
@@ -198,13 +198,13 @@ function logWeight(counts: readonly number[], logFactorial: Float64Array): numbe
 function logSum(logs: readonly number[]): number {
   const greatest = logs.reduce((most, log) => Math.max(most, log), -Infinity);
   if (greatest === -Infinity) return -Infinity;
-  return greatest + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - greatest), 0));
+  return greatest + portableLog(logs.reduce((sum, log) => sum + portableExp(log - greatest), 0));
 }
 
 /** log 0!, log 1!, …, log n! */
 function cumulativeLogs(n: number): Float64Array {
   const logs = new Float64Array(n + 1);
-  for (let i = 2; i <= n; i++) logs[i] = logs[i - 1] + Math.log(i);
+  for (let i = 2; i <= n; i++) logs[i] = logs[i - 1] + portableLog(i);
   return logs;
 }
 

@@ -1,3 +1,4 @@
+import { portableExp } from "../../numerics/mod.ts";
 import { requireCount } from "../arguments.ts";
 
 /** A distribution on consecutive whole numbers: `probabilities[i]` belongs to `lowest + i`. */
@@ -45,7 +46,7 @@ export function hypergeometricProbabilities(
   const lowest = Math.max(0, column1 - row2);
   const highest = Math.min(row1, column1);
   const weights = new Float64Array(highest - lowest + 1);
-  const odds = Math.exp(logOddsRatio);
+  const odds = portableExp(logOddsRatio);
   const ratio = (x: number) =>
     (row1 - x) * (column1 - x) / ((x + 1) * (row2 - column1 + x + 1)) * odds;
   const peak = mode(ratio, lowest, highest);

@@ -1,4 +1,4 @@
-import { portableExp, portableLog } from "../../numerics/mod.ts";
+import { portableExp, portableLog, portableLog1p } from "../../numerics/mod.ts";
 import { requireNumber, requireProbability } from "../arguments.ts";
 
 const ROOT_TWO_PI = 2.5066282746310002;
@@ -79,7 +79,7 @@ export function normalUpperTail(z: number): number {
  */
 export function normalLogCdf(z: number): number {
   requireNumber("compute a normal probability", "z", z);
-  if (z > TAIL_FROM) return Math.log1p(-normalUpperTail(z));
+  if (z > TAIL_FROM) return portableLog1p(-normalUpperTail(z));
   if (z >= -TAIL_FROM) return portableLog(normalCdf(z));
   return -z * z / 2 - portableLog(ROOT_TWO_PI) + portableLog(millsRatio(-z));
 }

@@ -1,3 +1,4 @@
+import { portableExp, portableLog, portableLog1p } from "../../numerics/mod.ts";
 import { logGamma } from "../distributions/log_gamma.ts";
 import type { EventCount } from "../contingency/risk_difference.ts";
 
@@ -61,7 +62,7 @@ function addStudy(
       const logWeight = logIntegrand(x, n, eta, z) - peak;
       // Written so that NaN, too, ends the sum.
       if (!(logWeight >= NEGLIGIBLE)) break;
-      const weight = Math.exp(logWeight);
+      const weight = portableExp(logWeight);
       const q = inverseLogit(eta);
       const s = x - n * q;
       const variance = n * q * (1 - q);
@@ -82,7 +83,7 @@ function addStudy(
   sums[2] += (s2 - v) / w0 - es * es;
   sums[3] += (s2z - vz) / w0 - es * esz;
   sums[4] += (s2z2 - vz2) / w0 - esz * esz;
-  return peak + Math.log(w0 * step / Math.sqrt(2 * Math.PI));
+  return peak + portableLog(w0 * step / Math.sqrt(2 * Math.PI));
 }
 
 /** The same where all studies share one logit. */
@@ -120,11 +121,11 @@ function modeOf(x: number, n: number, mu: number, sigma: number): number {
 }
 
 function inverseLogit(eta: number): number {
-  return eta < 0 ? Math.exp(eta) / (1 + Math.exp(eta)) : 1 / (1 + Math.exp(-eta));
+  return eta < 0 ? portableExp(eta) / (1 + portableExp(eta)) : 1 / (1 + portableExp(-eta));
 }
 
 function log1pExp(eta: number): number {
-  return eta > 0 ? eta + Math.log1p(Math.exp(-eta)) : Math.log1p(Math.exp(eta));
+  return eta > 0 ? eta + portableLog1p(portableExp(-eta)) : portableLog1p(portableExp(eta));
 }
 
 function logBinomial(x: number, n: number): number {

@@ -1,3 +1,4 @@
+import { portableLog } from "../../numerics/mod.ts";
 import type { EventCount } from "../contingency/risk_difference.ts";
 import { binomialNormalLikelihood } from "./binomial_normal_likelihood.ts";
 import { type LikelihoodPoint, maximizeSigma } from "./maximize_sigma.ts";
@@ -42,7 +43,7 @@ export function fitBinomialNormal(studies: readonly EventCount[]): BinomialNorma
   if (events === 0) return { status: "no events", maximum: null };
   if (events === total) return { status: "only events", maximum: null };
 
-  let mu = Math.log(events / (total - events));
+  let mu = portableLog(events / (total - events));
   const { point, atEnd } = maximizeSigma((sigma) => {
     const best = maximizeMu(studies, sigma, mu);
     mu = best.mu;
@@ -83,7 +84,7 @@ function maximizeMu(studies: readonly EventCount[], sigma: number, start: number
 function divergesBeyond(studies: readonly EventCount[], best: LikelihoodPoint): boolean {
   if (studies.some(({ events, total }) => events > 0 && events < total)) return false;
   const full = studies.filter(({ events }) => events > 0).length / studies.length;
-  const limit = studies.length * (full * Math.log(full) + (1 - full) * Math.log(1 - full));
+  const limit = studies.length * (full * portableLog(full) + (1 - full) * portableLog(1 - full));
   return limit > best.likelihood.logLikelihood + 1e-9;
 }
 

@@ -1,3 +1,4 @@
+import { portableExp, portableLog } from "../../numerics/mod.ts";
 import type { EventCount } from "../contingency/risk_difference.ts";
 import { chiSquaredUpperTail } from "../distributions/chi_squared.ts";
 import { normalQuantile } from "../distributions/normal.ts";
@@ -121,7 +122,7 @@ function likelihoodRatio(studies: readonly EventCount[]): number {
   const events = studies.reduce((sum, study) => sum + study.events, 0);
   const total = studies.reduce((sum, study) => sum + study.total, 0);
   const part = (observed: number, expected: number) =>
-    observed === 0 ? 0 : observed * Math.log(observed / expected);
+    observed === 0 ? 0 : observed * portableLog(observed / expected);
   return 2 * studies.reduce(
     (sum, { events: x, total: n }) =>
       sum + part(x, n * events / total) + part(n - x, n * (total - events) / total),
@@ -130,5 +131,5 @@ function likelihoodRatio(studies: readonly EventCount[]): number {
 }
 
 function inverseLogit(logit: number): number {
-  return 1 / (1 + Math.exp(-logit));
+  return 1 / (1 + portableExp(-logit));
 }

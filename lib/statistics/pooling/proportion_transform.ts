@@ -1,3 +1,4 @@
+import { portableExp, portableLog } from "../../numerics/mod.ts";
 import type { EventCount } from "../contingency/risk_difference.ts";
 
 /** The scale on which inverse-variance methods average proportions. */
@@ -39,9 +40,9 @@ function logits(studies: readonly EventCount[]): TransformedProportions {
     return [events + added, total - events + added];
   });
   return {
-    effects: counts.map(([x, rest]) => Math.log(x / rest)),
+    effects: counts.map(([x, rest]) => portableLog(x / rest)),
     variances: counts.map(([x, rest]) => 1 / x + 1 / rest),
-    back: (effect) => 1 / (1 + Math.exp(-effect)),
+    back: (effect) => 1 / (1 + portableExp(-effect)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { findRoot } from "../../numerics/mod.ts";
+import { findRoot, portableLog } from "../../numerics/mod.ts";
 import { chiSquaredQuantile } from "../distributions/chi_squared.ts";
 import { weightedMean } from "./weighted_mean.ts";
 
@@ -112,7 +112,8 @@ function restrictedLikelihood(
   tau2: number,
 ): number {
   const { q, weights, sumOfWeights } = weightedMean(effects, variances, tau2);
-  return weights.reduce((sum, weight) => sum + Math.log(weight), 0) - Math.log(sumOfWeights) - q;
+  return weights.reduce((sum, weight) => sum + portableLog(weight), 0) - portableLog(sumOfWeights) -
+    q;
 }
 
 /** A τ² so large that a condition holds, by doubling. */

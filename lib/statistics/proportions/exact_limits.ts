@@ -1,4 +1,4 @@
-import { findRoot } from "../../numerics/mod.ts";
+import { findRoot, portableLog } from "../../numerics/mod.ts";
 import { betaQuantile, regularizedBeta } from "../distributions/beta.ts";
 import type { ProportionLimits } from "./proportion_interval.ts";
 
@@ -36,7 +36,8 @@ function midLower(events: number, total: number, level: number): number {
   const error = (1 - level) / 2;
   // P(X >= k) is the beta distribution function at p.
   const atLeast = (k: number, p: number) => k > total ? 0 : regularizedBeta(p, k, total - k + 1);
-  const excess = (p: number) => Math.log((atLeast(events, p) + atLeast(events + 1, p)) / 2 / error);
+  const excess = (p: number) =>
+    portableLog((atLeast(events, p) + atLeast(events + 1, p)) / 2 / error);
   const low = clopperLower(events, total, level);
   return excess(1) <= 0 ? 1 : findRoot(excess, low, 1);
 }
