@@ -1,143 +1,228 @@
-import { DataError, plural, quote } from "../errors/mod.ts";
-import { isMissing, parseNumber, type TableRow } from "../tables/mod.ts";
+import { plural, quote } from "../errors/mod.ts";
+import type { TableRow } from "../tables/mod.ts";
+import { cellsOf, type Grid, gridOf, mostlyNumbers, rangeOf, type Region } from "./grid.ts";
+import { type AnchoredBlock, anchoredBlocks } from "./lettered_blocks.ts";
+import { numberRegions } from "./number_regions.ts";
 import { PLATE_SHAPES, type PlateFormat, rowLetter } from "./position.ts";
 
-/** A block where it was found: its lines without row letters. */
-export interface FoundBlock {
+/** A plate-shaped block where it was found: its lines without row letters. */
+export interface FoundBlock extends Region {
+  /** The text line above, "" where there is none. */
   readonly title: string;
+  /** All text lines since the block before, from the top. */
+  readonly titles: readonly string[];
+  /** What stands where row letters and column numbers meet. */
+  readonly corner: string;
+  /** What stands on its right in the first row, below no column number: the name of a read. */
+  readonly label: string;
+  /** Whether its rows stand in turn with those of other reads of the same plate. */
+  readonly isInterleaved: boolean;
+  /** Whether letters or column numbers mark it. */
+  readonly isMarked: boolean;
+  /** Whether it holds numbers, and not names. */
+  readonly isNumeric: boolean;
   readonly format: PlateFormat;
   readonly lines: readonly TableRow[];
 }
 
-/** Lines of numbers that are no plate: an author's copies, means, sums. */
-export interface PassedOver {
-  /** Row of the first line, as a spreadsheet counts. */
-  readonly row: number;
-  /** How many lines. */
-  readonly lines: number;
+/** Numbers that are no plate: an author's copies, means, sums. */
+export interface PassedOver extends Region {
+  /** What is wrong with it if it was meant as a plate; null where nothing suggests that. */
+  readonly problem: string | null;
+  /** Whether formulas made all of it. */
+  readonly isCalculated: boolean;
 }
 
-/** A line narrower than this is a title or a note, never a row of a plate. */
-const NARROWEST = 6;
-/** Fewer lines of numbers without row letters are the author's copies or sums, not a plate. */
+/** What one sheet holds, in the order of the sheet. */
+export interface BlocksInSheet {
+  readonly blocks: readonly FoundBlock[];
+  readonly passedOver: readonly PassedOver[];
+}
+
+/** Fewer lines of numbers without letters are the author's copies or sums, not a plate. */
 const FEWEST_LINES = 6;
+const FEWEST_COLUMNS = 6;
 
 /**
- * The plate-shaped blocks in a grid of cells, in order.
+ * The plate-shaped blocks in a sheet, anywhere in it, and the numbers that are none.
  *
- * A line belongs to a block when it begins with a row letter, or when most of its cells are numbers;
- * a line of column numbers 1, 2, 3, … is a header. Any other line, or a gap, ends the block. Up to five
- * lines of numbers without row letters are passed over, and listed.
+ * A block is 8 rows of up to 12 cells or 16 rows of up to 24, marked by row letters on its left or
+ * column numbers above, or without marks exactly so large. What formulas calculate is never taken for
+ * a reading unless letters or numbers mark it.
  *
- * @throws {DataError} If there is no block, or one has other than 8 rows of up to 12 cells or 16 of
- * up to 24
+ * @param calculated Addresses of the cells that hold formulas
  */
-export function findBlocks(grid: readonly TableRow[], source: string): {
-  blocks: FoundBlock[];
-  passedOver: PassedOver[];
-} {
+export function findBlocks(
+  rows: readonly TableRow[],
+  calculated: ((row: number, column: number) => boolean) | null = null,
+): BlocksInSheet {
+  const grid = gridOf(rows);
+  const anchored = anchoredBlocks(grid);
+  const marked = blocksByRow(anchored);
+  const taken = (row: number, column: number) =>
+    marked.get(row)?.some((block) => isWithin(block, row, column)) ?? false;
+  const read = numberRegions(
+    grid,
+    (row, column) => !taken(row, column) && !calculated?.(row, column),
+  );
+  const made = calculated === null ? [] : calculatedRegions(
+    grid,
+    read,
+    (row, column) => calculated(row, column) && !taken(row, column),
+  );
+  const candidates: Candidate[] = [
+    ...anchored.map((block) => ({ ...block, isCalculated: false })),
+    ...read.map((region) => ({ ...region, ...UNMARKED, isCalculated: false })),
+    ...made.map((region) => ({ ...region, ...UNMARKED, isCalculated: true })),
+  ];
+  const ordered = candidates.sort((a, b) => a.rows[0] - b.rows[0] || a.left - b.left);
+  const texts = textLines(grid, ordered);
   const blocks: FoundBlock[] = [];
   const passedOver: PassedOver[] = [];
-  let title = "";
-  let run: BlockLine[] = [];
-  const close = () => {
-    const isPlate = run.length >= FEWEST_LINES || run.some(({ letter }) => letter !== undefined);
-    if (isPlate) {
-      blocks.push(blockOf(run, title, source));
-      title = "";
-    } else if (run.length > 0) {
-      passedOver.push({ row: run[0].row, lines: run.length });
+  for (const candidate of ordered) {
+    const { isCalculated, rows, left, columns } = candidate;
+    const lines = cellsOf(grid, candidate);
+    const above = rowsAbove(texts, rows[0]);
+    const after = rowsAbove(texts, previousEnd(blocks, rows[0]) + 1);
+    const title = above > after ? texts[above - 1].text : "";
+    const problem = problemOf(candidate, title);
+    const region = { rows, left, columns };
+    if (problem !== null || isCalculated) {
+      passedOver.push({ ...region, problem: problem || null, isCalculated });
+    } else {
+      blocks.push({
+        ...region,
+        title,
+        titles: texts.slice(after, above).map(({ text }) => text),
+        corner: candidate.corner,
+        label: candidate.header === null ? "" : grid.at(rows[0], left + columns),
+        isInterleaved: candidate.isInterleaved,
+        isMarked: isMarked(candidate),
+        isNumeric: lines.every(({ cells }) => cells.every((cell) => cell === "")) ||
+          mostlyNumbers(lines.flatMap(({ cells }) => cells)),
+        format: rows.length === PLATE_SHAPES[96].rows ? 96 : 384,
+        lines,
+      });
     }
-    run = [];
-  };
-  for (const line of grid) {
-    const next = asBlockLine(line);
-    const previous = run.at(-1);
-    const continues = next !== undefined && previous !== undefined &&
-      line.row === previous.row + 1 &&
-      (next.letter === undefined) === (previous.letter === undefined) &&
-      // A letter A begins a new plate even where nothing separates the two.
-      next.letter !== "A";
-    if (!continues) close();
-    if (next !== undefined) run.push(next);
-    else if (!isColumnNumbers(line.cells)) title = line.cells.filter(Boolean).join(", ");
-  }
-  close();
-  if (blocks.length === 0) {
-    throw new DataError(
-      `Cannot read ${source}: needs a plate-shaped block (8 rows of 12 or 16 rows of 24 numbers), found none`,
-    );
   }
   return { blocks, passedOver };
 }
 
-interface BlockLine extends TableRow {
-  readonly letter: string | undefined;
-}
-
-/** The line as a row of a plate, its letter taken off; undefined where it is none. */
-function asBlockLine({ row, cells }: TableRow): BlockLine | undefined {
-  if (isColumnNumbers(cells)) return undefined;
-  const letter = /^[A-P]$/i.test(cells[0]) ? cells[0].toUpperCase() : undefined;
-  const values = letter === undefined ? cells : cells.slice(1);
-  const numbers =
-    values.filter((cell) =>
-      parseNumber(cell) !== undefined || parseNumber(cell, { decimal: "," }) !== undefined
-    ).length;
-  const filled = values.filter((cell) => !isMissing(cell)).length;
-  // A lettered line may be half empty; an unlettered one must look like nothing but a row of numbers.
-  const fits = letter === undefined
-    ? values.length >= NARROWEST && numbers * 2 > filled
-    : filled === 0 || numbers * 2 > filled;
-  return fits ? { row, cells: values, letter } : undefined;
-}
-
-/** Whether a line counts 1, 2, 3, … from its first or second cell. */
-function isColumnNumbers(cells: readonly string[]): boolean {
-  const counts = (from: number) =>
-    cells.length - from >= NARROWEST &&
-    cells.slice(from).every((cell, i) => cell === String(i + 1) || cell === `0${i + 1}`);
-  return counts(0) || counts(1);
-}
-
-function blockOf(run: readonly BlockLine[], title: string, source: string): FoundBlock {
-  const width = run.reduce((most, { cells }) => Math.max(most, cells.length), 0);
-  const formats: readonly PlateFormat[] = [96, 384];
-  const format = formats.find((wells) => PLATE_SHAPES[wells].rows === run.length);
-  const named = title === "" ? "" : ` (${quote(title)})`;
-  const where = `the block in row ${run[0].row}${named}`;
-  if (format === undefined) {
-    const letters = run[0].letter === undefined
-      ? ""
-      : ` (${run.map(({ letter }) => letter).join(", ")})`;
-    throw new DataError(
-      `Cannot read ${source}: ${where} must have 8 or 16 rows, found ${run.length}${letters}. ` +
-        `Add the missing rows, or part what does not belong to the plate by a blank line`,
-    );
-  }
-  const { columns } = PLATE_SHAPES[format];
-  if (width > columns) {
-    throw new DataError(
-      `Cannot read ${source}: ${where} must have ${columns} columns beside its ${run.length} rows, found ${
-        plural(width, "column")
-      }`,
-    );
-  }
-  if (format === 384 && width <= PLATE_SHAPES[96].columns && run[0].letter === undefined) {
-    throw new DataError(
-      `Cannot read ${source}: ${where} must have 24 columns beside its 16 rows, found ${width}. ` +
-        `If it is two plates of 96 wells, part them by a blank line`,
-    );
-  }
-  const wrong = run.findIndex(({ letter }, i) =>
-    letter !== undefined && letter !== rowLetter(i + 1)
+/** Regions that formulas made, where no reading stands. */
+function calculatedRegions(
+  grid: Grid,
+  read: readonly Region[],
+  isCalculated: (row: number, column: number) => boolean,
+): Region[] {
+  const keyOf = (row: number, column: number) => `${row} ${column}`;
+  const inRead = new Set(
+    read.flatMap(({ rows, left, columns }) =>
+      rows.flatMap((row) => Array.from({ length: columns }, (_, i) => keyOf(row, left + i)))
+    ),
   );
-  if (wrong >= 0) {
-    throw new DataError(
-      `Cannot read ${source}: row ${run[wrong].row} must be row ${
-        rowLetter(wrong + 1)
-      } of the plate, found ${quote(run[wrong].letter ?? "")}`,
-    );
+  return numberRegions(
+    grid,
+    (row, column) => isCalculated(row, column) && !inRead.has(keyOf(row, column)),
+  );
+}
+
+interface Candidate extends AnchoredBlock {
+  readonly isCalculated: boolean;
+}
+
+const UNMARKED = { letters: [], header: null, corner: "", isInterleaved: false };
+
+function isMarked({ letters, header }: AnchoredBlock): boolean {
+  return letters.length > 0 || header !== null;
+}
+
+/** The marked blocks that each row may belong to. */
+function blocksByRow(blocks: readonly AnchoredBlock[]): Map<number, AnchoredBlock[]> {
+  const byRow = new Map<number, AnchoredBlock[]>();
+  for (const block of blocks) {
+    for (let row = block.header ?? block.rows[0]; row <= lastRow(block); row++) {
+      const here = byRow.get(row) ?? [];
+      here.push(block);
+      byRow.set(row, here);
+    }
   }
-  return { title, format, lines: run.map(({ row, cells }) => ({ row, cells })) };
+  return byRow;
+}
+
+/** Whether a cell belongs to a marked block: its values, letters or column numbers. */
+function isWithin(
+  { rows, left, columns, letters, header }: AnchoredBlock,
+  row: number,
+  column: number,
+): boolean {
+  const first = header ?? rows[0];
+  const from = left - (letters.length > 0 ? 1 : 0);
+  return row >= first && row <= rows[rows.length - 1] && column >= from && column < left + columns;
+}
+
+/** How many of the lines stand above a row; they are in order. */
+function rowsAbove(lines: readonly { readonly row: number }[], row: number): number {
+  let [from, to] = [0, lines.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (lines[middle].row < row) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** The last row of the blocks that end above a row; 0 where there is none. */
+function previousEnd(blocks: readonly FoundBlock[], row: number): number {
+  return blocks.map(lastRow).reduce((last, end) => end < row ? Math.max(last, end) : last, 0);
+}
+
+function lastRow({ rows }: Region): number {
+  return rows[rows.length - 1];
+}
+
+/** The lines of text between the blocks: titles and notes. */
+function textLines(grid: Grid, candidates: readonly Candidate[]): { row: number; text: string }[] {
+  const used = new Set(
+    candidates.flatMap(({ rows, header }) => header === null ? rows : [header, ...rows]),
+  );
+  return grid.rows.filter(({ row }) => !used.has(row)).map(({ row, cells }) => ({
+    row,
+    text: cells.filter(Boolean).join(", "),
+  }));
+}
+
+/** Why a candidate is no plate: in words if it seems meant as one, "" if not; null if it is one. */
+function problemOf(candidate: Candidate, title: string): string | null {
+  const { rows, columns, letters, header } = candidate;
+  const marked = isMarked(candidate);
+  if (!marked && (rows.length < FEWEST_LINES || columns < FEWEST_COLUMNS)) return "";
+  const named = title === "" ? "" : ` (${quote(title)})`;
+  const where = `the block in row ${rows[0]}${named}`;
+  const format = ([96, 384] as const).find((wells) => PLATE_SHAPES[wells].rows === rows.length);
+  if (format === undefined) {
+    const found = letters.length === 0 ? "" : ` (${letters.join(", ")})`;
+    return `${where} must have 8 or 16 rows, found ${rows.length}${found}. ` +
+      `Add the missing rows, or part what does not belong to the plate by a blank line`;
+  }
+  const most = PLATE_SHAPES[format].columns;
+  if (columns > most) {
+    return `${where} must have ${most} columns beside its ${rows.length} rows, found ${
+      plural(columns, "column")
+    }`;
+  }
+  if (letters.length === 0 && format === 384 && columns <= PLATE_SHAPES[96].columns) {
+    return `${where} must have ${most} columns beside its 16 rows, found ${columns}. ` +
+      `If it is two plates of 96 wells, part them by a blank line`;
+  }
+  if (!marked && columns < most) {
+    return `${where} must have ${most} columns beside its ${rows.length} rows, found ${columns} (${
+      rangeOf(candidate)
+    }). Write the row letters on its left or the column numbers above it, so that it shows which wells these are`;
+  }
+  const wrong = letters.findIndex((letter, i) => letter !== rowLetter(i + 1));
+  return wrong < 0 || header === null && letters.length === 0
+    ? null
+    : `row ${rows[wrong]} must be row ${rowLetter(wrong + 1)} of the plate, found ${
+      quote(letters[wrong])
+    }`;
 }

@@ -14,6 +14,8 @@ export interface JoinLayoutOptions {
   readonly response?: string;
   /** Labels of whole plates: `{ P1: { cell_line: "H3122", replicate: "1" } }`. */
   readonly labels?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What becomes of a layout well whose cell is empty: an error (by default), or excluded. */
+  readonly emptyWells?: "refuse" | "exclude";
 }
 
 /**
@@ -44,12 +46,14 @@ export interface JoinLayoutOptions {
 export function joinLayout(
   blocks: readonly PlateBlock[],
   layout: Layout,
-  { scale, response = "signal", labels = {} }: JoinLayoutOptions,
+  { scale, response = "signal", labels = {}, emptyWells = "refuse" }: JoinLayoutOptions,
 ): Wells {
   const source = [...new Set(blocks.map((block) => block.source))].join(", ");
   checkDeclaredScale(scale, { source, column: response });
   checkPlates(blocks, layout);
-  const joined = blocks.map((block) => joinBlock(block, layout, labels[block.plate] ?? {}));
+  const joined = blocks.map((block) =>
+    joinBlock(block, layout, { plateLabels: labels[block.plate] ?? {}, emptyWells })
+  );
   const problems = joined.flatMap((plate) => plate.problems);
   if (problems.length > 0) {
     throw DataError.ofCells(
@@ -88,24 +92,31 @@ function checkPlates(blocks: readonly PlateBlock[], layout: Layout): void {
 function joinBlock(
   block: PlateBlock,
   layout: Layout,
-  plateLabels: Readonly<Record<string, string>>,
+  { plateLabels, emptyWells }: {
+    readonly plateLabels: Readonly<Record<string, string>>;
+    readonly emptyWells: "refuse" | "exclude";
+  },
 ): { readings: WellReading[]; unused: ExcludedWell[]; problems: CellProblem[] } {
   const { plate } = block;
   const planned = layout.wells.filter((well) => well.plate === null || well.plate === plate);
-  const problems = planned.flatMap((well) => noReading(well, block) ?? []);
+  const problems = planned.flatMap((well) => noReading(well, block, emptyWells) ?? []);
   const readings = planned.map((well): WellReading => ({
     ...well,
     plate,
     labels: { ...well.labels, ...plateLabels },
+    exclusion: well.exclusion ?? insteadOfNumber(block, well.position),
     signal: signalAt(block, well.position) ?? null,
-    row: block.rows[rowAndColumn(well.position).row - 1] ?? 0,
+    row: rowOf(block, well.position),
   }));
   const claimed = new Set(planned.map(({ position }) => position));
   const unused = block.signals.flatMap((signals, i) =>
     signals.flatMap((signal, j): ExcludedWell[] => {
       const position = positionAt(i + 1, j + 1);
-      if (signal === null || claimed.has(position)) return [];
-      return [{ row: block.rows[i], plate, position, reason: "not in the layout", well: null }];
+      const word = insteadOfNumber(block, position);
+      const isListed = block.wellRows?.[position] !== undefined;
+      if (claimed.has(position) || (signal === null && word === null && !isListed)) return [];
+      const reason = word ?? (signal === null ? "no signal" : "not in the layout");
+      return [{ row: rowOf(block, position), plate, position, reason, well: null }];
     })
   );
   return { readings, unused, problems };
@@ -115,6 +126,7 @@ function joinBlock(
 function noReading(
   { position, exclusion, row }: LayoutWell,
   block: PlateBlock,
+  emptyWells: "refuse" | "exclude",
 ): CellProblem | undefined {
   const signal = signalAt(block, position);
   if (signal === undefined) {
@@ -122,13 +134,25 @@ function noReading(
     const needed = `a well of plate "${block.plate}" (A1 to ${positionAt(rows, columns)})`;
     return { row, column: "well", needed, found: position };
   }
-  if (signal !== null || exclusion !== null) return undefined;
+  if (signal !== null || exclusion !== null || emptyWells === "exclude") return undefined;
+  if (insteadOfNumber(block, position) !== null) return undefined;
   return {
     row,
     column: "well",
     needed: `a well with a reading on plate "${block.plate}"`,
     found: position,
   };
+}
+
+/** The row of the file that a well stands in. */
+function rowOf({ rows, wellRows }: PlateBlock, position: string): number {
+  return wellRows?.[position] ?? rows[rowAndColumn(position).row - 1] ?? 0;
+}
+
+/** What the instrument wrote in place of a number, as a reason; null where it wrote one, or nothing. */
+function insteadOfNumber({ words }: PlateBlock, position: string): string | null {
+  const word = words?.[position];
+  return word === undefined ? null : `reads ${quote(word)}`;
 }
 
 /** The signal at a position: null where the cell is empty, undefined where the plate has no such well. */

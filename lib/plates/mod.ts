@@ -8,6 +8,7 @@ export { readWells, wellsOfTable } from "./read_wells.ts";
 export type { ReadWellsOptions } from "./read_wells.ts";
 export type { WellColumn, WellColumnsOptions } from "./well_columns.ts";
 export { readLayout } from "./read_layout.ts";
+export type { LoadLayoutOptions } from "./load_layout.ts";
 export type { Layout, LayoutWell } from "./layout.ts";
 export {
   isOuterWell,
@@ -18,6 +19,11 @@ export {
   rowAndColumn,
 } from "./position.ts";
 export type { PlateFormat, RowAndColumn } from "./position.ts";
+export { readPlates } from "./read_plates.ts";
+export { inspectPlates } from "./inspect_plates.ts";
+export type { ReadPlatesOptions } from "./inspect_plates.ts";
+export type { FoundRange, PlatesInFile } from "./plates_in_file.ts";
+export { fractionsOfControl } from "./fractions_of_control.ts";
 export { includeExcluded } from "./include_excluded.ts";
 export { normalizePlates } from "./normalize_plates.ts";
 export type { NormalizePlatesOptions } from "./normalize_plates.ts";
@@ -39,7 +45,7 @@ export { parsePlateBlocks, readPlateBlocks } from "./plate_block.ts";
 export type { PlateBlock, PlateBlockOptions } from "./plate_block.ts";
 export { joinLayout } from "./join_layout.ts";
 export type { JoinLayoutOptions } from "./join_layout.ts";
-export { findDoseColumn, inCommonUnit, readDose } from "./dose_column.ts";
+export { findDoseColumn, inCommonUnit, knownUnit, readDose } from "./dose_column.ts";
 export type { DoseColumn, DoseColumnOptions } from "./dose_column.ts";
 export { checkDeclaredScale, checkScale } from "./scale.ts";
 export { settleRole } from "./role.ts";

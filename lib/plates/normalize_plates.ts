@@ -3,7 +3,7 @@ import { formatNumber } from "../display/mod.ts";
 import { mean, median } from "../statistics/mod.ts";
 import { type ControlGroup, controlGroups, nameGroup, SAME_CONTROL } from "./controls.ts";
 import { countRoles, makeWells } from "./make_wells.ts";
-import type { Well, WellRole, Wells } from "./well.ts";
+import type { ExcludedWell, Well, WellRole, Wells } from "./well.ts";
 
 /** How signals become fractions of control. */
 export interface NormalizePlatesOptions {
@@ -15,6 +15,11 @@ export interface NormalizePlatesOptions {
   readonly average?: "mean" | "median";
   /** Labels that a well shares with its controls beside the plate; by default its cell line. */
   readonly within?: readonly string[];
+  /**
+   * What becomes of a plate that cannot be normalised, as its vehicle does not exceed its blank: an
+   * error (by default), or its wells are excluded with the reason.
+   */
+  readonly unusable?: "refuse" | "exclude";
 }
 
 /**
@@ -54,15 +59,30 @@ export interface NormalizePlatesOptions {
  * ```
  */
 export function normalizePlates(wells: Wells, options: NormalizePlatesOptions): Wells {
-  const { to, minus, average = "mean", within = SAME_CONTROL } = checkOptions(wells, options);
+  const { to, minus, average = "mean", within = SAME_CONTROL, unusable } = checkOptions(
+    wells,
+    options,
+  );
   const zero: WellRole | undefined = to === "vehicle and positive" ? "positive" : minus;
   const groups = controlGroups(wells.wells, within);
-  const references = groups.map((group) => ({
+  const everyReference = groups.map((group) => ({
     group,
     ...referenceOf(group, { zero, average, wells }),
   }));
-  const problems = references.flatMap(({ problem }) => problem ?? []);
-  if (problems.length > 0) throw new DataError(message(problems));
+  const problems = everyReference.flatMap(({ problem }) => problem ?? []);
+  const references = everyReference.filter(({ problem }) => problem === undefined);
+  if (problems.length > 0 && (unusable !== "exclude" || references.length === 0)) {
+    throw new DataError(message(problems));
+  }
+  const lost = everyReference.flatMap(({ group, problem }) =>
+    problem === undefined ? [] : wells.wells.filter(group.serves).map((well): ExcludedWell => ({
+      row: well.row,
+      plate: well.plate,
+      position: well.position,
+      reason: `not normalised: ${problem.slice(problem.indexOf(": ") + 2)}`,
+      well: null,
+    }))
+  );
   const onPlate = Map.groupBy(references, ({ group }) => group.plate);
   const normalize = (well: Well): Well | null => {
     const reference = onPlate.get(well.plate)?.find(({ group }) => group.serves(well));
@@ -75,12 +95,15 @@ export function normalizePlates(wells: Wells, options: NormalizePlatesOptions): 
     scale: "fraction",
     control: { basis: "vehicle wells" },
     wells: wells.wells.flatMap((well) => normalize(well) ?? []),
-    excluded: wells.excluded.map((excluded) => ({
-      ...excluded,
-      // Nothing to compare with where a whole plate or line is excluded.
-      well: excluded.well === null ? null : normalize(excluded.well),
-    })),
-    normalization: describe(groups, { zero, average, within }),
+    excluded: [
+      ...wells.excluded.map((excluded) => ({
+        ...excluded,
+        // Nothing to compare with where a whole plate or line is excluded.
+        well: excluded.well === null ? null : normalize(excluded.well),
+      })),
+      ...lost,
+    ],
+    normalization: describe(references.map(({ group }) => group), { zero, average, within }),
   });
 }
 
@@ -89,6 +112,7 @@ function checkOptions(wells: Wells, options: NormalizePlatesOptions): NormalizeP
     to: ["vehicle", "vehicle and positive"],
     minus: ["blank", undefined],
     average: ["mean", "median", undefined],
+    unusable: ["refuse", "exclude", undefined],
   };
   for (const [name, choices] of Object.entries(known)) {
     const found: unknown = Reflect.get(options ?? {}, name);

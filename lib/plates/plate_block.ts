@@ -8,11 +8,12 @@ import {
   numberFormat,
   parseNumber,
   readTextFile,
+  splitGrid,
   type TableRow,
 } from "../tables/mod.ts";
 import { findBlocks, type FoundBlock, type PassedOver } from "./find_blocks.ts";
+import { rangeOf } from "./grid.ts";
 import { PLATE_SHAPES, type PlateFormat, positionAt } from "./position.ts";
-import { textGrid } from "./text_grid.ts";
 
 /** One plate as a block of numbers, laid out as the plate is. */
 export interface PlateBlock {
@@ -28,6 +29,10 @@ export interface PlateBlock {
   readonly signals: readonly (readonly (number | null)[])[];
   /** Row of the file that each plate row stands in, as a spreadsheet counts. */
   readonly rows: readonly number[];
+  /** What stands in place of a number, by position: "OVRFLW"; such wells are excluded. */
+  readonly words?: Readonly<Record<string, string>>;
+  /** Rows of the file by position, where each well has a row of its own. */
+  readonly wellRows?: Readonly<Record<string, number>>;
 }
 
 /** How a plate-shaped file is to be read. */
@@ -81,20 +86,75 @@ export function parsePlateBlocks(
   text: string,
   { source, plates, decimal }: PlateBlockOptions & { readonly source: string },
 ): readonly PlateBlock[] {
-  const { blocks: found, passedOver } = findBlocks(textGrid(text), source);
-  const names = namePlates(found, plates, source);
-  const format = numbersOf(found, source, decimal);
-  const problems: CellProblem[] = [];
-  const blocks = found.map((block, i) => ({
-    source,
-    plate: names[i],
-    title: block.title,
-    format: block.format,
-    signals: block.lines.map((line, row) => readLine(line, row, block, format, problems)),
-    rows: block.lines.map(({ row }) => row),
-  }));
-  if (problems.length > 0) throw DataError.ofCells(`read ${source}`, problems);
+  const { blocks: found, passedOver } = findBlocks(splitGrid(text, source));
+  requireBlocks(found, passedOver, source);
+  const blocks = readFoundBlocks(found, namePlates(found, plates, source), { source, decimal });
   return withDisplay(blocks, () => ({ "text/plain": describe(blocks, passedOver) }));
+}
+
+/**
+ * Blocks as plates of numbers.
+ *
+ * @param names The name of each plate
+ * @param options.where What messages call the sheet; by default the source
+ * @param options.isWord Whether a text may stand in place of a number, and leaves its well out
+ * @throws {DataError} If a cell is no number
+ */
+export function readFoundBlocks(
+  found: readonly FoundBlock[],
+  names: readonly string[],
+  { source, decimal, where = source, isWord = () => false }: {
+    readonly source: string;
+    readonly decimal?: DecimalMark;
+    readonly where?: string;
+    readonly isWord?: (text: string) => boolean;
+  },
+): PlateBlock[] {
+  const format = numbersOf(found, where, decimal);
+  const problems: CellProblem[] = [];
+  const blocks = found.map((block, i): PlateBlock => {
+    const words: Record<string, string> = {};
+    const read = (line: TableRow, row: number) =>
+      readLine(line, row, block, format, (position, cell) => {
+        if (isWord(cell)) words[position] = cell;
+        else {problems.push({
+            row: line.row,
+            needed: `a finite number in well ${position}`,
+            found: cell,
+          });}
+      });
+    return {
+      source,
+      plate: names[i],
+      title: block.title,
+      format: block.format,
+      signals: block.lines.map(read),
+      rows: block.lines.map(({ row }) => row),
+      ...(Object.keys(words).length > 0 && { words }),
+    };
+  });
+  if (problems.length > 0) throw DataError.ofCells(`read ${where}`, problems);
+  return blocks;
+}
+
+/**
+ * Refuses a sheet without a plate, or with something that seems meant as one and is none.
+ *
+ * @throws {DataError} The first of these
+ */
+export function requireBlocks(
+  blocks: readonly FoundBlock[],
+  passedOver: readonly PassedOver[],
+  source: string,
+): void {
+  const problem = passedOver.find(({ problem }) => problem !== null)?.problem;
+  if (problem !== undefined && problem !== null) {
+    throw new DataError(`Cannot read ${source}: ${problem}`);
+  }
+  if (blocks.length > 0) return;
+  throw new DataError(
+    `Cannot read ${source}: needs a plate-shaped block (8 rows of 12 or 16 rows of 24 numbers), found none`,
+  );
 }
 
 /** What was found, and what was not taken for a plate. */
@@ -102,8 +162,8 @@ function describe(blocks: readonly PlateBlock[], passedOver: readonly PassedOver
   const plates = blocks.map(({ plate, format, rows }) => {
     return `plate ${quote(plate)}, ${format} wells, rows ${rows[0]} to ${rows[rows.length - 1]}`;
   });
-  const others = passedOver.map(({ row, lines }) =>
-    `passed over: ${plural(lines, "line")} of numbers from row ${row}`
+  const others = passedOver.map((region) =>
+    `passed over: ${plural(region.rows.length, "line")} of numbers in ${rangeOf(region)}`
   );
   return [...plates, ...others].join("\n");
 }
@@ -133,8 +193,23 @@ function namePlates(
 }
 
 function nameInTitle(title: string): string | undefined {
-  const named = /\bplate\b[\s:#=]*([^\s,;:]+)/i.exec(title);
-  return named?.[1] ?? (title === "" ? undefined : title);
+  return plateInTitle(title) ?? (title === "" ? undefined : title);
+}
+
+/** What a reader says of the plate's make, which is no name. */
+const MAKE = /\b(flat|bottom|corning|greiner|costar|nunc|falcon|(96|384)([- ]?wells?)?)\b/i;
+
+/**
+ * The name after the word "plate" in a title: "Plate: P1, 72 h" and "Plate Number, Plate P1" name P1.
+ * A word without a digit is a name only after a colon or the like: "Plate information" names nothing.
+ */
+export function plateInTitle(title: string): string | undefined {
+  const [, mark, name] =
+    /\bplate\b(?:\s*(?:number|name|id|no\.?)\b)?([\s:#=,]*)(?:plate\b\s*)?([^\s,;:]+)/i.exec(
+      title,
+    ) ?? [];
+  if (name === undefined || MAKE.test(title)) return undefined;
+  return /\d/.test(name) || /[:#=]/.test(mark) ? name : undefined;
 }
 
 /** How the numbers of all blocks are written. */
@@ -153,21 +228,18 @@ function numbersOf(
 }
 
 function readLine(
-  { row, cells }: TableRow,
+  { cells }: TableRow,
   plateRow: number,
   block: FoundBlock,
   format: NumberFormat,
-  problems: CellProblem[],
+  refuse: (position: string, cell: string) => void,
 ): (number | null)[] {
   const { columns } = PLATE_SHAPES[block.format];
   return Array.from({ length: columns }, (_, i) => {
     const cell = cells[i] ?? "";
     if (isMissing(cell)) return null;
     const signal = parseNumber(cell, format);
-    if (signal === undefined) {
-      const well = positionAt(plateRow + 1, i + 1);
-      problems.push({ row, needed: `a finite number in well ${well}`, found: cell });
-    }
+    if (signal === undefined) refuse(positionAt(plateRow + 1, i + 1), cell);
     return signal ?? null;
   });
 }

@@ -1,16 +1,17 @@
-import { DataError } from "../errors/mod.ts";
-import { readTable, type ReadTableOptions } from "../tables/mod.ts";
 import type { Layout } from "./layout.ts";
-import { layoutOfTable } from "./layout_of_table.ts";
-import type { WellColumnsOptions } from "./well_columns.ts";
+import { layoutFor, loadLayoutFile, type LoadLayoutOptions } from "./load_layout.ts";
 
 /**
- * A layout from a table, one row per well: `well, role, cell_line, drug, dose_nM, …`.
+ * A layout from a file: a table, one row per well (`well, role, cell_line, drug, dose_nM, …`),
+ * plate-shaped blocks of drugs, doses or roles (CSV or workbook), or a layout text
+ * (`columns 2-11: crizotinib 0, 5, 10 nM`).
  *
  * Columns, roles, doses and units follow the rules of `readWells`. Without a `plate` column the
- * layout holds for every plate.
+ * layout holds for every plate. A layout text that names sheets or plates needs them: give it to
+ * `readPlates`.
  *
- * @throws {UsageError} If there is no such file, or an option contradicts it
+ * @throws {UsageError} If there is no such file, an option contradicts it, or a statement is not
+ * understood
  * @throws {DataError} If cells are wrong (all of them named), or a well stands twice
  *
  * @example Usage
@@ -27,10 +28,10 @@ import type { WellColumnsOptions } from "./well_columns.ts";
  */
 export async function readLayout(
   path: string,
-  { columns, doseUnit, roles, ...reading }: WellColumnsOptions & ReadTableOptions = {},
+  options: LoadLayoutOptions = {},
 ): Promise<Layout> {
-  const table = await readTable(path, reading);
-  const { layout, problems } = layoutOfTable(table, { columns, doseUnit, roles });
-  if (problems.length > 0) throw DataError.ofCells(`read ${table.source}`, problems);
-  return layout;
+  const loaded = await loadLayoutFile(path, options);
+  const layout = layoutFor(loaded, [{ plate: "", sheet: "", format: 96 }], []);
+  const wells = layout.wells.map((well) => well.plate === "" ? { ...well, plate: null } : well);
+  return { ...layout, wells };
 }

@@ -5,15 +5,26 @@
  */
 export { columnIndex } from "./table.ts";
 export type { DecimalMark, Table, TableRow } from "./table.ts";
-export { parseTable, tableFromRecords } from "./parse_table.ts";
+export { findDelimiter, parseTable, tableFromRecords } from "./parse_table.ts";
 export type { ParseTableOptions } from "./parse_table.ts";
-export { readBytes, readTable, readTextFile } from "./read_table.ts";
+export { readBytes, readHead, readTable, readTextFile } from "./read_table.ts";
 export type { ReadTableOptions } from "./read_table.ts";
+export { isSpreadsheet, parseWorkbook, readWorkbook } from "./read_workbook.ts";
+export type { ReadWorkbookOptions, Sheet, Workbook } from "./read_workbook.ts";
+export { splitGrid } from "./split_grid.ts";
 export { decodeText } from "./decode_text.ts";
 export type { Encoding } from "./decode_text.ts";
+export { splitRecords } from "./split_records.ts";
+export { openParquetGroups } from "./parquet_groups.ts";
+export type { ParquetGroups } from "./parquet_groups.ts";
+export type { ParquetColumn } from "./parquet_column.ts";
+export { readParquet } from "./read_parquet.ts";
+export { looksLikePrism, prismTablesOf, readPrism } from "./read_pzfx.ts";
+export type { PrismCell, PrismColumn, PrismTable } from "./prism_table.ts";
 export { isMissing } from "./missing.ts";
 export { parseNumber } from "./parse_number.ts";
 export { formatCsv } from "./format_csv.ts";
+export type { FormatCsvOptions } from "./format_csv.ts";
 export { writeBytesAtomically, writeTextAtomically } from "./write_text_atomically.ts";
 export { numberFormat } from "./number_format.ts";
 export type { NumberFormat } from "./number_format.ts";

@@ -78,7 +78,7 @@ export function tableFromRecords(
 }
 
 /** Tab if the header line has one, else the more frequent of semicolon and comma; quotes respected. */
-function findDelimiter(text: string, comment: string | undefined): string {
+export function findDelimiter(text: string, comment?: string): string {
   const header =
     text.split(/\r\n|\n|\r/).find((line) =>
       line.trim() !== "" && !(comment !== undefined && line.startsWith(comment))

@@ -1,6 +1,8 @@
-import { DataError, UsageError } from "../errors/mod.ts";
+import { DataError } from "../errors/mod.ts";
 import { decodeText, type Encoding } from "./decode_text.ts";
+import { openingFile } from "./opening_file.ts";
 import { parseTable, type ParseTableOptions } from "./parse_table.ts";
+import { readParquet } from "./read_parquet.ts";
 import type { Table } from "./table.ts";
 
 /** How a file is to be read; `source` defaults to its path. */
@@ -9,13 +11,9 @@ export interface ReadTableOptions extends Partial<ParseTableOptions> {
   readonly encoding?: Encoding;
 }
 
-type Reader = (path: string, options: ReadTableOptions) => Promise<Table>;
-
-/** The reader of each format by the end of the file's name; every other file is delimited text. */
-const READERS: Readonly<Record<string, Reader>> = { csv: readText, tsv: readText, txt: readText };
-
 /**
- * A table from a file: CSV, TSV or other delimited text.
+ * A table from a file: CSV, TSV or other delimited text, or Parquet. What the file holds decides, not
+ * its name.
  *
  * @param path The file, relative to the working directory
  * @returns The table, cells as text; see {@linkcode parseTable} for what is tidied
@@ -32,13 +30,11 @@ const READERS: Readonly<Record<string, Reader>> = { csv: readText, tsv: readText
  * assertEquals((await readTable(path)).rows.length, 2);
  * ```
  */
-export function readTable(path: string, options: ReadTableOptions = {}): Promise<Table> {
-  const extension = /\.([^./\\]+)$/.exec(path)?.[1].toLowerCase() ?? "";
-  return (READERS[extension] ?? readText)(path, options);
-}
-
-async function readText(path: string, options: ReadTableOptions): Promise<Table> {
+export async function readTable(path: string, options: ReadTableOptions = {}): Promise<Table> {
   const source = options.source ?? path;
+  if (String.fromCharCode(...await readHead(path, 4)) === "PAR1") {
+    return { ...await readParquet(path), source };
+  }
   const text = await readTextFile(path, { source, encoding: options.encoding });
   return parseTable(text, { ...options, source });
 }
@@ -65,24 +61,23 @@ export async function readTextFile(
  *
  * @throws {UsageError} If there is no such file, it is a folder, or it may not be read
  */
-export async function readBytes(path: string): Promise<Uint8Array> {
-  try {
-    const { isDirectory } = await Deno.stat(path);
-    if (isDirectory) {
-      throw new UsageError(`Cannot read ${path}: needs a file, found a folder. Name a file in it`);
+export function readBytes(path: string): Promise<Uint8Array> {
+  return openingFile(path, () => Deno.readFile(path));
+}
+
+/**
+ * The first bytes of a file, as many as asked for or as it has.
+ *
+ * @throws {UsageError} If there is no such file, it is a folder, or it may not be read
+ */
+export function readHead(path: string, length: number): Promise<Uint8Array> {
+  return openingFile(path, async () => {
+    const file = await Deno.open(path);
+    try {
+      const head = new Uint8Array(length);
+      return head.subarray(0, await file.read(head) ?? 0);
+    } finally {
+      file.close();
     }
-    return await Deno.readFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      throw new UsageError(
-        `Cannot read ${path}: there is no such file. Check the name; relative paths start at the working directory`,
-      );
-    }
-    if (
-      error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable
-    ) {
-      throw new UsageError(`Cannot read ${path}: permission denied`);
-    }
-    throw error;
-  }
+  });
 }

@@ -1,4 +1,5 @@
 import { DataError } from "../errors/mod.ts";
+import { withoutApostrophe } from "./formula_cell.ts";
 import type { TableRow } from "./table.ts";
 
 /**
@@ -6,7 +7,8 @@ import type { TableRow } from "./table.ts";
  * counted.
  *
  * Quoted cells may hold the delimiter, line ends and doubled quotes. Lines end in LF, CRLF or CR.
- * Cells keep their text but for surrounding blanks. O(length of the text).
+ * Cells keep their text but for surrounding blanks and the apostrophe that `formatCsv` writes before
+ * what looks like a formula. O(length of the text).
  *
  * Written by hand because the fast parsers that were tried (udsv 0.7.3 among them) take every row to
  * be as wide as the header: a short row swallows the next one, a long row hides its surplus in the
@@ -67,7 +69,7 @@ function quotedCell(text: string, start: number, row: number, source: string): [
 }
 
 function record(row: number, cells: readonly string[]): TableRow {
-  return { row, cells: cells.map((cell) => cell.trim()) };
+  return { row, cells: cells.map((cell) => withoutApostrophe(cell.trim()).trim()) };
 }
 
 function hasText({ cells }: TableRow): boolean {

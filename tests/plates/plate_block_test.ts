@@ -154,7 +154,7 @@ Deno.test("the author's copies and means are passed over, and the result shows w
   assertEquals(plates.length, 1);
   assertEquals(
     Deno.inspect(plates),
-    'plate "1", 96 wells, rows 2 to 9\npassed over: 5 lines of numbers from row 12\npassed over: 1 line of numbers from row 18',
+    'plate "1", 96 wells, rows 2 to 9\npassed over: 5 lines of numbers in B12:K16\npassed over: 1 line of numbers in B18:M18',
   );
 });
 

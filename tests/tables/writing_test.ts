@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { UsageError } from "../../lib/errors/mod.ts";
-import { formatCsv, writeTextAtomically } from "../../lib/tables/mod.ts";
-import { assertEquals, assertRejects, assertThrows } from "../assert.ts";
+import { formatCsv, parseTable, writeTextAtomically } from "../../lib/tables/mod.ts";
+import { assert, assertEquals, assertRejects, assertThrows } from "../assert.ts";
 
 Deno.test("formatCsv() quotes where needed, writes null as an empty cell and numbers in full", () => {
   assertEquals(
@@ -20,6 +21,49 @@ Deno.test("formatCsv() refuses NaN, infinity and rows of another width", () => {
     () => formatCsv(["a", "b"], [["x"]]),
     UsageError,
     "row 2 must have 2 cells, found 1",
+  );
+});
+
+Deno.test("formatCsv() writes an apostrophe before text that a spreadsheet would run", () => {
+  const line = (cell: string | number) => formatCsv(["a"], [[cell]]).split("\n")[1];
+  const formulas = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "＝1", "-NA", "'=1", "- 1"];
+  for (const text of formulas) assertEquals(line(text).replace(/^"/, "")[0], "'", text);
+  assertEquals(line(" =1"), "' =1");
+  for (const text of ["=", "-", "-0.5", "+1e5", "-1,5", "-40 %", "H3122-CR", "'quoted'", "a=b"]) {
+    assertEquals(line(text).replaceAll('"', ""), text);
+  }
+  assertEquals(line(-0.5), "-0.5");
+  assertEquals(formatCsv(["=a"], []), "'=a\n");
+  assertEquals(formatCsv(["a"], [["=1"]], { formulas: "as it is" }), "a\n=1\n");
+});
+
+Deno.test("parseTable() reads back what formatCsv() wrote, whatever it begins with", () => {
+  const sign = fc.constantFrom(
+    "=",
+    "+",
+    "-",
+    "@",
+    "'",
+    "''",
+    " ",
+    "\t",
+    ",",
+    '"',
+    "1",
+    ".",
+    "x",
+    "\n",
+  );
+  fc.assert(
+    fc.property(fc.array(sign, { minLength: 1, maxLength: 6 }), (signs) => {
+      const text = signs.join("");
+      fc.pre(text.trim() !== "");
+      const written = formatCsv(["a", "b"], [[text, 1]]);
+      const [row] = parseTable(written, { source: "written.csv" }).rows;
+      assertEquals(row.cells, [text.trim(), "1"]);
+      assert(!/^(=(?!,)|@)/m.test(written.split("\n")[1]));
+    }),
+    { seed: 6, numRuns: 2000 },
   );
 });
 

@@ -1,0 +1,146 @@
+import { isMissing, parseNumber, type TableRow } from "../tables/mod.ts";
+import { isNumeric, type Region } from "./grid.ts";
+import { parsePosition } from "./position.ts";
+
+/** A table with a row for each well, as readers export it, below whatever they write above. */
+export interface WellList extends Region {
+  /** Names of the columns; "column C" where the table has no header. */
+  readonly names: readonly string[];
+  /** Whether the header names a dose column, and so is a table of wells that needs no layout. */
+  readonly hasDoses: boolean;
+  /** The columns that can be the signal, as positions among `names`. */
+  readonly signals: readonly number[];
+  /** The header and the rows, ready to be a table. */
+  readonly records: readonly TableRow[];
+  /** One for each row with a well. */
+  readonly wells: readonly ListedWell[];
+  /** Row of the header; null where there is none. */
+  readonly header: number | null;
+}
+
+/** One row of a list. */
+export interface ListedWell {
+  readonly row: number;
+  readonly position: string;
+  /** The plate that a plate column names; "" without one. */
+  readonly plate: string;
+  readonly cells: readonly string[];
+}
+
+/** Fewer wells below each other are no list. */
+const FEWEST = 6;
+
+/** Columns that readers write beside the signal: places, times, settings, what others computed. */
+const BESIDE =
+  /^(well.*|plate.*|barcode|row|col(umn)?|x|y|no\.?|#|index|id|sample.*|group.*|content|type|name|repeat|replicate|cycle.*|read(ing)? ?(no|number)?|time.*|meas(urement)? ?time.*|measinfo|temp.*|t°.*|dose.*|conc.*|dilution.*|mean|average|std.*|sd|s\.d\.|cv.*|min|max|error|flag.*|count|flash.*|gain|z'?|passage|date|hours?|days?|exclude.*)$/i;
+
+/**
+ * The list of wells in a sheet: the first table whose rows name wells ("A1", "A01"; or a letter and a
+ * number in columns "Row" and "Col").
+ *
+ * @returns Null where no six rows name a well
+ */
+export function findWellList(rows: readonly TableRow[]): WellList | null {
+  const place = wellColumn(rows) ?? rowAndColumnColumns(rows);
+  if (place === null) return null;
+  const { positionOf, headerRow } = place;
+  const first = rows.findIndex((row) => positionOf(row) !== undefined);
+  const header = headerRow ?? headerAbove(rows, first, place.column);
+  const data = rows.filter((row) => positionOf(row) !== undefined && row.row > (header?.row ?? 0));
+  const width = Math.max(header?.cells.length ?? 0, ...data.map(({ cells }) => cells.length));
+  const names = columnNames(header, width);
+  const plateColumn = names.findIndex((name) =>
+    /^plate([ _]?(name|id|no\.?|number|barcode))?$/i.test(name)
+  );
+  const numeric = names.flatMap((_, i) => {
+    const filled = data.map(({ cells }) => cells[i] ?? "").filter((cell) => !isMissing(cell));
+    return filled.length > 0 && filled.filter(isNumeric).length * 2 > filled.length ? [i] : [];
+  });
+  return {
+    rows: data.map(({ row }) => row),
+    left: 0,
+    columns: width,
+    names,
+    hasDoses: names.some((name) => /^dose(?![a-z])/i.test(name)),
+    signals: numeric.filter((i) => !BESIDE.test(names[i]) && i !== place.column),
+    records: [
+      { row: header?.row ?? 0, cells: names },
+      ...data.map(({ row, cells }) => ({ row, cells: names.map((_, i) => cells[i] ?? "") })),
+    ],
+    wells: data.map(({ row, cells }) => ({
+      row,
+      position: positionOf({ row, cells }) ?? "",
+      plate: plateColumn < 0 ? "" : cells[plateColumn] ?? "",
+      cells,
+    })),
+    header: header?.row ?? null,
+  };
+}
+
+interface WellPlace {
+  readonly positionOf: (row: TableRow) => string | undefined;
+  readonly column: number;
+  readonly headerRow: TableRow | null;
+}
+
+/** The column with most wells in it. */
+function wellColumn(rows: readonly TableRow[]): WellPlace | null {
+  const counts = new Map<number, number>();
+  for (const { cells } of rows) {
+    cells.forEach((cell, i) => {
+      if (parsePosition(cell) !== undefined) counts.set(i, (counts.get(i) ?? 0) + 1);
+    });
+  }
+  const [column, count] = [...counts].reduce(
+    (best, next) => next[1] > best[1] ? next : best,
+    [-1, 0],
+  );
+  if (count < FEWEST) return null;
+  const positionOf = ({ cells }: TableRow) => parsePosition(cells[column] ?? "");
+  return { column, positionOf, headerRow: null };
+}
+
+/** Columns "Well Row" and "Well Col", as BMG's readers write them. */
+function rowAndColumnColumns(rows: readonly TableRow[]): WellPlace | null {
+  for (const header of rows) {
+    const letter = header.cells.findIndex((cell) => /^(well )?row$/i.test(cell));
+    const number = header.cells.findIndex((cell) => /^(well )?col(umn)?$/i.test(cell));
+    if (letter < 0 || number < 0) continue;
+    const positionOf = ({ row, cells }: TableRow) =>
+      row > header.row && /^[A-P]$/i.test(cells[letter] ?? "")
+        ? parsePosition(`${cells[letter]}${cells[number] ?? ""}`)
+        : undefined;
+    if (rows.filter((row) => positionOf(row) !== undefined).length >= FEWEST) {
+      return { column: letter, positionOf, headerRow: header };
+    }
+  }
+  return null;
+}
+
+/** The nearest line above that names the column of the wells. */
+function headerAbove(rows: readonly TableRow[], first: number, column: number): TableRow | null {
+  const above = rows.slice(0, first).findLast(({ cells }) => (cells[column] ?? "") !== "");
+  const isNear = above !== undefined && rows[first].row - above.row <= 3;
+  return isNear && above.cells.filter(Boolean).length > 1 ? above : null;
+}
+
+/** Names of the columns, each different. */
+function columnNames(header: TableRow | null, width: number): string[] {
+  const names: string[] = [];
+  for (let i = 0; i < width; i++) {
+    const written = header?.cells[i] || `(column ${i + 1})`;
+    let name = written;
+    for (let n = 2; names.includes(name); n++) name = `${written} (${n})`;
+    names.push(name);
+  }
+  return names;
+}
+
+/** What a reader writes in place of a number: too bright, masked, failed. */
+const INSTRUMENT_WORDS =
+  /^(ov(e?r?)?fl?o?w?|over.*|out.*|oor|sat(urated)?|#sat|invalid|mask(ed)?|error|fail(ed)?|nan|-?inf(inity)?|\*+|\?+|-+|#n\/a|#value!|#div\/0!|#num!|[<>]\s*[\d.,]+)$/i;
+
+/** Whether a text in place of a reading is one of those that instruments write. */
+export function isInstrumentWord(text: string): boolean {
+  return INSTRUMENT_WORDS.test(text.trim()) && parseNumber(text) === undefined;
+}
