@@ -51,6 +51,8 @@ export function mechanismFrequenciesCsv(): string {
         return HEADER.map((name) => row[name]);
       });
     }),
+    // "- G2032R" is what the guide prints.
+    { formulas: "as it is" },
   );
 }
 

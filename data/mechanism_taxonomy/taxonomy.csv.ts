@@ -23,6 +23,8 @@ const NPJ = "npj Precis Oncol (2024), doi:10.1038/s41698-024-00663-1, introducti
 const YAMAGUCHI = "Yamaguchi N et al. (2014), PMID 24199682 (EGFR activation)";
 const UNIPROT = (id: string) => `UniProt ${id}, feature "Protein kinase domain"`;
 const OWN = "this taxonomy: what is left when no row above fits";
+const NO_GAIN = "this taxonomy: a gene that drives by activation does not by its loss";
+const ACTIVATORS = "EGFR|KIT|IGF1R|ERBB2|ERBB3|NRG1|KRAS|NRAS|HRAS|BRAF|RAF1|MAP2K1|MAP2K2|MET";
 
 type Row = [
   target: string, kind: string, gene: string, change: string,
@@ -70,6 +72,8 @@ const ROWS: Row[] = [
   ["*", "histology", "", "", "transformation", "other histologic transformation", "", OWN],
   ["*", "expression", "ABCB1|ABCG2", "", "efflux", "drug efflux", "", PGP],
   ["*", "copy number", "ABCB1|ABCG2", "amplification|gain", "efflux", "drug efflux", "", PGP],
+  ["*", "copy number", ACTIVATORS, "deletion|loss", "not classified", "loss of an activator", "", NO_GAIN],
+  ["*", "expression", ACTIVATORS, "loss|lost|low|negative", "not classified", "loss of an activator", "", NO_GAIN],
   bypass("copy number", "MET", "amplification", "MET amplification", `${LIN}; ${DAGOGO}`),
   bypass("fusion", "MET", "", "MET activation", DAGOGO, "ST7-MET"),
   bypass("mutation", "MET", "", "MET activation", LIN),
@@ -97,6 +101,7 @@ const PRECEDENCE: Record<string, number> = {
   "loss of the driver": 5,
   "second primary": 6,
   driver: 9,
+  "not classified": 99,
 };
 
 const HGNC = "HGNC symbol report, previous and alias symbols, https://www.genenames.org";

@@ -206,17 +206,23 @@ export function naturalHeight({ drawing }: FigureContent, options: FigureOptions
 
 function heightOf(drawing: Drawing, theme: Theme, widthMM: number, height?: number): number {
   if (height === undefined) {
-    const points = drawing.height(theme, widthMM * POINTS_PER_MM - 2 * BORDER) + 2 * BORDER;
-    return Math.ceil((10 * points) / POINTS_PER_MM) / 10;
+    const width = widthMM * POINTS_PER_MM - 2 * BORDER;
+    const points = drawing.height(theme, width);
+    // A single row under a long note still has the room that every figure must have.
+    const { top, bottom } = drawing.edges(theme, width, points);
+    const whole = Math.max(points, (top + bottom) / (1 - LEAST_ROOM)) + 2 * BORDER;
+    return Math.ceil((10 * whole) / POINTS_PER_MM) / 10;
   }
   if (Number.isFinite(height) && height > 0) return height;
   throw new UsageError(`Cannot draw a figure: height must be a number of mm > 0, found ${height}`);
 }
 
-/** Labels that leave the panel less than a quarter would hide the data. */
+/** Labels that leave the plotting area less than this share of a side would hide the data. */
+const LEAST_ROOM = 0.2;
+
 function assertRoom(edges: number, total: number, side: string, millimetres: number): void {
-  if (total - edges >= 0.2 * total) return;
-  const needed = Math.ceil(edges / 0.8 / POINTS_PER_MM);
+  if (total - edges >= LEAST_ROOM * total - 1e-6) return;
+  const needed = Math.ceil(edges / (1 - LEAST_ROOM) / POINTS_PER_MM);
   throw new UsageError(
     `Cannot draw a figure ${millimetres} mm in ${side}: its labels need ${
       Math.ceil(edges / POINTS_PER_MM)

@@ -18,12 +18,16 @@ export { plateHeatMap } from "./charts/plate_heat_map.ts";
 export type { PlateHeatMapOptions } from "./charts/plate_heat_map.ts";
 export type { RampName } from "./theme/ramps.ts";
 export { plateQualityChart } from "./charts/plate_quality_chart.ts";
+export { volcanoChart } from "./charts/volcano_chart.ts";
+export type { VolcanoChartOptions } from "./charts/volcano_chart.ts";
+export { selectivityChart } from "./charts/selectivity_chart.ts";
+export type { SelectivityChartOptions } from "./charts/selectivity_chart.ts";
 export { composeFigure } from "./compose/compose_figure.ts";
 export type { ComposeFigureOptions, FigureInset } from "./compose/compose_figure.ts";
 export { checkFigure } from "./check/check_figure.ts";
 export type { FigureCheck, FigureCheckItem } from "./check/check_figure.ts";
-export { saveFigure } from "./export/save_figure.ts";
-export type { FigureFormat, SaveFigureOptions } from "./export/save_figure.ts";
+export { figureFiles, saveFigure } from "./export/save_figure.ts";
+export type { FigureFile, FigureFormat, SaveFigureOptions } from "./export/save_figure.ts";
 export { savePages } from "./export/save_pages.ts";
 export type { PagesProgress, SavePagesOptions } from "./export/save_pages.ts";
 export { forestPlot } from "./charts/forest_plot.ts";
@@ -48,3 +52,22 @@ export type { OncoPrintOptions } from "./charts/onco_print.ts";
 export { studiesForest } from "./charts/studies_forest.ts";
 export { upSet } from "./charts/up_set.ts";
 export type { UpSetOptions } from "./charts/up_set.ts";
+export { stackedMechanismChart } from "./charts/stacked_mechanism_chart.ts";
+export type { StackedMechanismChartOptions } from "./charts/stacked_mechanism_chart.ts";
+export { alluvialChart } from "./charts/alluvial_chart.ts";
+export type { AlluvialChartOptions } from "./charts/alluvial_chart.ts";
+export { holdTextWidths } from "./export/hold_text_widths.ts";
+export { diagramFromDot } from "./diagrams/diagram_from_dot.ts";
+export { readDiagram } from "./diagrams/read_diagram.ts";
+export { pathwayDiagram } from "./diagrams/pathway_diagram.ts";
+export type { PathwayDiagramOptions } from "./diagrams/pathway_diagram.ts";
+export type { DiagramOverlay, OverlayChoice } from "./diagrams/diagram_overlay.ts";
+export type { DiagramDirection } from "./diagrams/layout_dot.ts";
+export type {
+  Diagram,
+  DiagramEdge,
+  DiagramNode,
+  EdgeKind,
+  NodeKind,
+  Track,
+} from "./diagrams/diagram.ts";

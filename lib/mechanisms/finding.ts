@@ -84,6 +84,8 @@ export interface Measurement {
   readonly copies?: number;
   /** Any other quantity, as given with its unit. */
   readonly quantity?: string;
+  /** From where on the assay calls it present, as given ("H-score >= 150", "2-fold"). */
+  readonly cutOff?: string;
 }
 
 /** One thing that was looked for in one biopsy by one assay, and what came of it. */

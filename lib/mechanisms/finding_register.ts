@@ -8,10 +8,14 @@ export function findingRegister(): (finding: Finding) => Finding | undefined {
   const biopsies = numbering<Biopsy>();
   const alterations = numbering<Alteration>();
   const assays = numbering<string>();
+  const questions = numbering<number>();
   const seen = new Map<number, Finding>();
   return (finding) => {
-    const key = (biopsies(finding.biopsy) * 2 ** 20 + alterations(finding.alteration)) * 2 ** 10 +
-      assays(finding.assay) % 2 ** 10;
+    // What was asked, by which assay: two numbers below 2^26 fit one number exactly.
+    const question = questions(
+      alterations(finding.alteration) * 2 ** 26 + assays(finding.assay),
+    );
+    const key = biopsies(finding.biopsy) * 2 ** 26 + question;
     const twin = seen.get(key);
     if (twin === undefined) seen.set(key, finding);
     return twin;

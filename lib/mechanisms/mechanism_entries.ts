@@ -31,9 +31,9 @@ export interface MechanismEntry {
 export const [NO_EVENT, EVENT] = [1, 2] as const;
 
 /** Name of a biopsy with several mechanisms under the rule "several as one". */
-const SEVERAL = "several mechanisms";
+export const SEVERAL = "several mechanisms";
 /** Name of a biopsy with none. */
-const UNKNOWN = "unknown";
+export const UNKNOWN = "unknown";
 
 /** The mechanisms of a data set with their findings and what an assay must cover to see them. */
 export function mechanismEntries(

@@ -1,23 +1,20 @@
-import { list, plural, quote, UsageError } from "../errors/mod.ts";
-import { proportionInterval, type ProportionMethod } from "../statistics/mod.ts";
+import { list, quote, UsageError } from "../errors/mod.ts";
+import type { ProportionMethod } from "../statistics/mod.ts";
 import {
   type ClassifiedFindings,
   classifyFindings,
   type ClassifyOptions,
 } from "./classify_findings.ts";
-import { clusterInterval, type ClusterType } from "./cluster_interval.ts";
-import { type Counts, frequencyOfCounts } from "./frequency_of_counts.ts";
-import type { Findings } from "./findings.ts";
+import { clusterTypes, countGroups } from "./count_units.ts";
 import { earlierBiopsies } from "./finding_origins.ts";
-import {
-  type FrequencyGroup,
-  type FrequencyRow,
-  type MechanismFrequency,
-  showFrequency,
-} from "./frequency.ts";
+import type { Findings } from "./findings.ts";
+import { type FrequencyRow, type MechanismFrequency, showFrequency } from "./frequency.ts";
+import { describeGroups, sharedPatients } from "./frequency_groups.ts";
+import { type Counts, frequencyOfCounts } from "./frequency_of_counts.ts";
+import { makeRow } from "./frequency_row.ts";
 import { type CountUnit, groupBiopsies, type GroupedBiopsies } from "./group_biopsies.ts";
-import { mechanismEntries, type MechanismEntry, type MechanismLevel } from "./mechanism_entries.ts";
-import { type AssessedRule, type UnitStates, unitStates } from "./tabulate.ts";
+import { mechanismEntries, type MechanismLevel } from "./mechanism_entries.ts";
+import { type AssessedRule, unitStates } from "./tabulate.ts";
 
 /** How mechanisms are counted. */
 export interface FrequencyOptions extends ClassifyOptions {
@@ -152,24 +149,6 @@ function requireOption(name: string, value: string, choices: readonly string[]):
   );
 }
 
-function describeGroups(grouped: GroupedBiopsies): FrequencyGroup[] {
-  const patients = grouped.groups.map(() => new Set<number>());
-  const units = new Int32Array(grouped.groups.length);
-  const biopsies = new Int32Array(grouped.groups.length);
-  grouped.groupOfUnit.forEach((g, u) => {
-    patients[g].add(grouped.patientOfUnit[u]);
-    units[g]++;
-  });
-  for (const g of grouped.groupOf) biopsies[g]++;
-  return grouped.groups.map(({ label, key }, g) => ({
-    label,
-    key,
-    patients: patients[g].size,
-    biopsies: biopsies[g],
-    units: units[g],
-  }));
-}
-
 function biopsiesWithoutCoverage(
   { biopsies }: ClassifiedFindings,
   grouped: GroupedBiopsies,
@@ -179,132 +158,6 @@ function biopsiesWithoutCoverage(
     if (assays.every(({ covers }) => covers === null)) open[grouped.groupOf[b]]++;
   });
   return open;
-}
-
-function countGroups(
-  { assessed, event }: UnitStates,
-  { groups, groupOfUnit }: GroupedBiopsies,
-): { events: Int32Array; assessable: Int32Array } {
-  const events = new Int32Array(groups.length);
-  const assessable = new Int32Array(groups.length);
-  for (let u = 0; u < groupOfUnit.length; u++) {
-    events[groupOfUnit[u]] += event[u];
-    assessable[groupOfUnit[u]] += assessed[u];
-  }
-  return { events, assessable };
-}
-
-/** Per group, patients by their numbers of events and assessable units. */
-function clusterTypes(
-  { assessed, event }: UnitStates,
-  { groups, groupOfUnit, patientOfUnit }: GroupedBiopsies,
-): ClusterType[][] {
-  const ofPatient = groups.map(() => new Map<number, { events: number; assessable: number }>());
-  for (let u = 0; u < groupOfUnit.length; u++) {
-    if (assessed[u] === 0) continue;
-    const patients = ofPatient[groupOfUnit[u]];
-    let own = patients.get(patientOfUnit[u]);
-    if (own === undefined) patients.set(patientOfUnit[u], own = { events: 0, assessable: 0 });
-    own.events += event[u];
-    own.assessable++;
-  }
-  return ofPatient.map((patients) => {
-    const types = new Map<string, ClusterType>();
-    for (const { events, assessable } of patients.values()) {
-      const key = `${events}/${assessable}`;
-      types.set(key, { events, assessable, patients: (types.get(key)?.patients ?? 0) + 1 });
-    }
-    return [...types.values()].sort((a, b) => a.assessable - b.assessable || a.events - b.events);
-  });
-}
-
-function makeRow(
-  { group, key, units, open }: {
-    group: string;
-    key: Readonly<Record<string, string>>;
-    units: number;
-    open: number;
-  },
-  entry: MechanismEntry,
-  { events, assessable }: { events: number; assessable: number },
-  notCounted: number,
-  clusters: readonly ClusterType[] | null,
-  { method, level, seed, unit, count }: {
-    method: ProportionMethod;
-    level: number;
-    seed: number;
-    unit: CountUnit;
-    count: "present" | "acquired";
-  },
-): FrequencyRow {
-  const row = {
-    group,
-    key,
-    mechanism: entry.label,
-    class: entry.class,
-    positionRole: entry.positionRole,
-    events,
-    assessable,
-    notAssessable: units - assessable,
-    notCounted,
-    clusters,
-    asPrinted: null,
-    unit: { patient: "patients", "time point": "time points", biopsy: "biopsies" }[unit],
-    source: "",
-  };
-  if (assessable === 0) {
-    const unknown = open > 0 && count === "present";
-    return {
-      ...row,
-      status: unknown ? "coverage not stated" : "nobody assessable",
-      reason: unknown
-        ? `found in ${notCounted}, but what the assays cover is not stated: no denominator`
-        : count === "acquired"
-        ? `none of ${plural(units, "unit")} has an adequate earlier sample without it`
-        : `none of ${plural(units, "unit")} could have shown it`,
-      estimate: null,
-      lower: null,
-      upper: null,
-      interval: null,
-    };
-  }
-  const severalPerPatient = clusters?.some((type) => type.assessable > 1) ?? false;
-  const limits = severalPerPatient
-    ? clusterInterval(clusters!, level, seed)
-    : { ...proportionInterval(events, assessable, { method, level }), method };
-  return {
-    ...row,
-    status: "estimated",
-    reason: "",
-    clusters: severalPerPatient ? clusters : null,
-    estimate: events / assessable,
-    lower: limits.lower,
-    upper: limits.upper,
-    interval: limits.method,
-  };
-}
-
-function sharedPatients(
-  { groups, groupOfUnit, patientOfUnit }: GroupedBiopsies,
-): MechanismFrequency["shared"] {
-  const ofPatient = new Map<number, Set<number>>();
-  groupOfUnit.forEach((g, u) => {
-    const own = ofPatient.get(patientOfUnit[u]);
-    if (own === undefined) ofPatient.set(patientOfUnit[u], new Set([g]));
-    else own.add(g);
-  });
-  const pairs = new Map<string, { groups: readonly [string, string]; patients: number }>();
-  for (const own of ofPatient.values()) {
-    const sorted = [...own].sort((a, b) => a - b);
-    for (let i = 0; i < sorted.length; i++) {
-      for (let j = i + 1; j < sorted.length; j++) {
-        const key = `${sorted[i]}/${sorted[j]}`;
-        const patients = (pairs.get(key)?.patients ?? 0) + 1;
-        pairs.set(key, { groups: [groups[sorted[i]].label, groups[sorted[j]].label], patients });
-      }
-    }
-  }
-  return [...pairs.values()];
 }
 
 function remarks(

@@ -52,6 +52,12 @@ export type { ReadCountsOptions } from "./read_counts.ts";
 export type { Counts, PublishedCount } from "./frequency_of_counts.ts";
 export { mechanismFrequency } from "./mechanism_frequency.ts";
 export type { FrequencyOptions } from "./mechanism_frequency.ts";
+export { exclusiveMechanisms, NOT_FULLY_ASSESSED } from "./exclusive_mechanisms.ts";
+export type {
+  ExclusiveMechanism,
+  ExclusiveMechanisms,
+  ExclusiveOptions,
+} from "./exclusive_mechanisms.ts";
 export { formatFrequency } from "./frequency.ts";
 export type {
   FrequencyGroup,
@@ -65,7 +71,7 @@ export type { AssessedRule } from "./tabulate.ts";
 export type { ClusterInterval, ClusterType } from "./cluster_interval.ts";
 export { compareFrequencies } from "./compare_frequencies.ts";
 export type { CompareOptions, FrequencyComparison } from "./compare_frequencies.ts";
-export { comparePaired } from "./compare_paired.ts";
+export { comparePaired, pairedComparer } from "./compare_paired.ts";
 export type { ComparePairedOptions, PairedComparison } from "./compare_paired.ts";
 export { poolFrequencies } from "./pool_frequencies.ts";
 export type { LeftOutCohort, PooledFrequency, PoolFrequenciesOptions } from "./pool_frequencies.ts";

@@ -1,22 +1,16 @@
-import { type CellProblem, DataError, list, quote, UsageError } from "../errors/mod.ts";
+import { type CellProblem, DataError, list, quote } from "../errors/mod.ts";
 import { isMissing, parseNumber, type Table, type TableRow } from "../tables/mod.ts";
 import { alterationMaker } from "./alteration.ts";
-import { type Assay, covers, everyGeneAssay } from "./assay.ts";
+import { type Assay, everyGeneAssay } from "./assay.ts";
 import { parseAdequacy, parseDrugs, parseSpecimen } from "./biopsy_fields.ts";
-import {
-  type Alteration,
-  ALTERATION_KINDS,
-  type Biopsy,
-  type ExcludedFinding,
-  type Finding,
-  type FindingState,
-  type Measurement,
-  type Significance,
-} from "./finding.ts";
+import { ALTERATION_KINDS, type Biopsy, type ExcludedFinding, type Finding } from "./finding.ts";
+import { parseSignificance, parseState, readMeasurement } from "./finding_cells.ts";
+import { type ColumnName, findingColumns } from "./finding_columns.ts";
 import { findingRegister } from "./finding_register.ts";
 import { type Findings, makeFindings } from "./findings.ts";
+import { coverageMemory, judgeAbsence } from "./judge_absence.ts";
 import { readAssays } from "./read_assays.ts";
-import { cellGetter, readSourcePieces } from "./source_table.ts";
+import { readSourcePieces } from "./source_table.ts";
 
 /** How a table of findings is read. */
 export interface ReadFindingsOptions {
@@ -33,34 +27,6 @@ export interface ReadFindingsOptions {
   readonly columns?: Readonly<Record<string, string>>;
 }
 
-/** Columns that have a meaning; every other one becomes a label of the biopsy. */
-const COLUMNS = [
-  "patient",
-  "biopsy",
-  "specimen",
-  "time_point",
-  "time",
-  "prior_drugs",
-  "target",
-  "tumor_dna",
-  "adequate",
-  "assay",
-  "kind",
-  "gene",
-  "change",
-  "state",
-  "reason",
-  "significance",
-  "alt_count",
-  "depth",
-  "vaf",
-  "copies",
-  "quantity",
-] as const;
-type ColumnName = typeof COLUMNS[number];
-
-const NEEDED: readonly ColumnName[] = ["patient", "biopsy", "gene"];
-
 /**
  * Findings from a table with one row per biopsy and alteration.
  *
@@ -69,7 +35,7 @@ const NEEDED: readonly ColumnName[] = ["patient", "biopsy", "gene"];
  * assessable; default present), `reason`, `assay`, `specimen`, `time_point`, `time`, `prior_drugs`
  * ("crizotinib;lorlatinib", in order), `target`, `significance` (pathogenic, unknown significance),
  * `tumor_dna` and `adequate` (no: nothing is absent), `alt_count`, `depth`, `vaf` (0 to 1), `copies`,
- * `quantity`. A row without gene and kind is a biopsy with nothing found. Other columns become labels.
+ * `quantity` and `cut_off` (as text: "H-score 180" and ">= 150"). A row without gene and kind is a biopsy with nothing found. Other columns become labels.
  *
  * An absence is not assessable in an inadequate sample, for a gene that the assay does not cover, and
  * at a depth too low for the assay's detection limit L: fewer than ln 0.05 / ln(1 - L) reads see a
@@ -124,14 +90,7 @@ function findingsReader(
   table: Table,
   { assays, genes = {}, target = "", columns = {} }: ReadFindingsOptions,
 ): FindingsReader {
-  const named = (name: ColumnName) => columns[name] ?? name;
-  requireColumns(table, columns, named);
-  const get = Object.fromEntries(
-    COLUMNS.map((name) => [name, cellGetter(table, [named(name)])]),
-  ) as Record<ColumnName, (cells: readonly string[]) => string>;
-  const used = new Set(COLUMNS.map(named));
-  const labels = table.columns.map((name, i) => [name, i] as const)
-    .filter(([name]) => !used.has(name));
+  const { get, named, labels } = findingColumns(table, columns);
   const problems: CellProblem[] = [];
   const make = alterationMaker();
   const assayOf = assayFinder(assays);
@@ -156,6 +115,10 @@ function findingsReader(
     let entry = biopsies.get(id);
     if (entry === undefined) {
       const time = get.time(cells);
+      const number = isMissing(time) ? null : parseNumber(time) ?? null;
+      if (number === null && !isMissing(time)) {
+        bad("time", "a number (days, months or a rank)", time);
+      }
       const ofBiopsy: Assay[] = [];
       entry = {
         assays: ofBiopsy,
@@ -164,7 +127,7 @@ function findingsReader(
           patient,
           specimen: parseSpecimen(get.specimen(cells)),
           timePoint: get.time_point(cells),
-          time: isMissing(time) ? null : parseNumber(time) ?? null,
+          time: number,
           priorDrugs: parseDrugs(get.prior_drugs(cells)),
           target: get.target(cells) || target,
           assays: ofBiopsy,
@@ -206,7 +169,7 @@ function findingsReader(
       change: isMissing(get.change(cells)) ? "" : get.change(cells),
       significance: parseSignificance(get.significance(cells)),
     });
-    const finding = judge(
+    const finding = judgeAbsence(
       {
         biopsy,
         alteration,
@@ -255,28 +218,6 @@ function findingsReader(
   return { read, finish };
 }
 
-function requireColumns(
-  table: Table,
-  columns: Readonly<Record<string, string>>,
-  named: (name: ColumnName) => string,
-): void {
-  const unknown = Object.keys(columns).filter((name) => !COLUMNS.some((known) => known === name));
-  if (unknown.length > 0) {
-    throw new UsageError(
-      `Cannot read ${table.source}: columns must be given by ${list([...COLUMNS], 30)}, found ${
-        list(unknown.map(quote))
-      }`,
-    );
-  }
-  const missing = NEEDED.map(named).filter((name) => !table.columns.includes(name));
-  if (missing.length === 0) return;
-  throw new DataError(
-    `Cannot read ${table.source}: needs the columns ${list(NEEDED.map(named).map(quote))}, found ${
-      list(table.columns.map(quote))
-    }. Name others with columns: { ${missing[0]}: "…" }`,
-  );
-}
-
 function assayFinder(assays: ReadFindingsOptions["assays"]): (name: string) => Assay {
   const known = new Map<string, Assay>();
   if (typeof assays === "object") assays.forEach((assay) => known.set(assay.name, assay));
@@ -290,88 +231,4 @@ function assayFinder(assays: ReadFindingsOptions["assays"]): (name: string) => A
     }
     return assay;
   };
-}
-
-function parseState(text: string): FindingState | undefined {
-  const word = text.trim().toLowerCase();
-  if (["", "present", "yes", "positive", "detected"].includes(word)) return "present";
-  if (["absent", "no", "negative", "not detected"].includes(word)) return "absent";
-  if (["not assessable", "na", "n/a", "failed", "not done", "not tested"].includes(word)) {
-    return "not assessable";
-  }
-  return undefined;
-}
-
-function parseSignificance(text: string): Significance {
-  if (/^(vus|unknown significance|unknown|uncertain.*)$/i.test(text.trim())) {
-    return "unknown significance";
-  }
-  return /^(likely )?pathogenic|oncogenic|driver/i.test(text.trim()) ? "pathogenic" : "not stated";
-}
-
-function readMeasurement(
-  get: Record<ColumnName, (cells: readonly string[]) => string>,
-  cells: readonly string[],
-  bad: (column: ColumnName, needed: string, found: string) => void,
-): Measurement | undefined {
-  const number = (column: ColumnName, most: number) => {
-    const text = get[column](cells);
-    if (text === "" || isMissing(text)) return undefined;
-    const value = parseNumber(text);
-    if (value !== undefined && value >= 0 && value <= most) return value;
-    bad(column, most === 1 ? "a fraction from 0 to 1" : "a number >= 0", text);
-    return undefined;
-  };
-  const alternateCount = number("alt_count", Infinity);
-  const depth = number("depth", Infinity);
-  const alleleFraction = number("vaf", 1);
-  const copies = number("copies", Infinity);
-  const quantity = get.quantity(cells) || undefined;
-  if (
-    alternateCount === undefined && depth === undefined && alleleFraction === undefined &&
-    copies === undefined && quantity === undefined
-  ) return undefined;
-  return {
-    ...(alternateCount === undefined ? undefined : { alternateCount }),
-    ...(depth === undefined ? undefined : { depth }),
-    ...(alleleFraction === undefined ? undefined : { alleleFraction }),
-    ...(copies === undefined ? undefined : { copies }),
-    ...(quantity === undefined ? undefined : { quantity }),
-  };
-}
-
-/** Whether an assay covers an alteration, asked once of each pair. */
-function coverageMemory(): (assay: Assay, alteration: Alteration) => boolean {
-  const known = new Map<Assay, Map<Alteration, boolean>>();
-  return (assay, alteration) => {
-    let ofAssay = known.get(assay);
-    if (ofAssay === undefined) known.set(assay, ofAssay = new Map());
-    let answer = ofAssay.get(alteration);
-    if (answer === undefined) {
-      answer = covers(assay, alteration.kind, alteration.gene, alteration.residues);
-      ofAssay.set(alteration, answer);
-    }
-    return answer;
-  };
-}
-
-/** A finding whose absence could not have been otherwise becomes "not assessable". */
-function judge(
-  finding: Finding,
-  assay: Assay,
-  covered: (assay: Assay, alteration: Alteration) => boolean,
-): Finding {
-  if (finding.state !== "absent") return finding;
-  const against = (reason: string): Finding => ({ ...finding, state: "not assessable", reason });
-  if (finding.biopsy.inadequate !== "") return against(finding.biopsy.inadequate);
-  if (assay.covers !== null && !covered(assay, finding.alteration)) {
-    return against(`${quote(assay.name)} does not cover ${finding.alteration.label}`);
-  }
-  const { detectionLimit } = assay;
-  const depth = finding.measurement?.depth;
-  if (depth === undefined || detectionLimit === null) return finding;
-  const needed = Math.ceil(Math.log(0.05) / Math.log1p(-detectionLimit));
-  return depth >= needed
-    ? finding
-    : against(`depth ${depth} is too low to see ${detectionLimit * 100} %: needs ${needed}`);
 }

@@ -1,5 +1,6 @@
 import taxonomyText from "../../data/mechanism_taxonomy/taxonomy.csv" with { type: "text" };
 import {
+  choiceColumn,
   numberColumn,
   parseTable,
   readColumns,
@@ -7,7 +8,7 @@ import {
   type Table,
   textColumn,
 } from "../tables/mod.ts";
-import type { Alteration, AlterationKind } from "./finding.ts";
+import { type Alteration, ALTERATION_KINDS, type AlterationKind } from "./finding.ts";
 
 /** One row of a taxonomy: which alterations are which mechanism. */
 export interface TaxonomyRow {
@@ -72,7 +73,8 @@ export function taxonomyOfTable(table: Table): Taxonomy {
   const gap = { missing: "null", optional: true } as const;
   return readColumns(table, {
     target: textColumn(),
-    kind: textColumn(),
+    // A kind that is misspelt would never fit, and say nothing.
+    kind: choiceColumn(["*", ...ALTERATION_KINDS]),
     gene: textColumn(gap),
     change: textColumn(gap),
     class: textColumn(),
@@ -82,7 +84,7 @@ export function taxonomyOfTable(table: Table): Taxonomy {
     source: textColumn(gap),
   }).map((row) => ({
     target: row.target,
-    kind: row.kind as TaxonomyRow["kind"],
+    kind: row.kind,
     genes: split(row.gene),
     changes: split(row.change),
     class: row.class,

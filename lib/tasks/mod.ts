@@ -12,3 +12,4 @@ export { parseNotebookArguments } from "./parse_notebook_arguments.ts";
 export type { NotebookArguments } from "./parse_notebook_arguments.ts";
 export { saveOutputs } from "./save_outputs.ts";
 export type { SavedOutputs } from "./save_outputs.ts";
+export { galleryPictures } from "./gallery_pictures.ts";

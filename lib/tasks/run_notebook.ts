@@ -1,12 +1,10 @@
 import { basename, join } from "node:path";
-import { HalfmaxError } from "../errors/mod.ts";
 import {
-  awayFromHome,
   codeCells,
   executeNotebook,
   formatNotebook,
   type ParameterValue,
-  requireJupyter,
+  writePage,
 } from "../notebook/mod.ts";
 import { type SavedOutputs, saveOutputs } from "./save_outputs.ts";
 
@@ -50,24 +48,4 @@ export async function runNotebook(
   const saved = await saveOutputs(notebook, folder);
   await writePage(out);
   return { path, folder, cells: codeCells(notebook).length, lostAtFirst, ...saved };
-}
-
-/** The exporter itself: the nbconvert command would leave settings in the user's home. */
-const WRITE_PAGE = `
-import sys, nbconvert
-page, _ = nbconvert.HTMLExporter().from_filename(sys.argv[1])
-with open(sys.argv[2], "w", encoding="utf-8") as file:
-    file.write(page)`;
-
-async function writePage(notebook: string): Promise<void> {
-  const jupyter = await requireJupyter("write the page");
-  const { success, stderr } = await new Deno.Command(jupyter.python, {
-    args: ["-c", WRITE_PAGE, notebook, notebook.replace(/\.ipynb$/, ".html")],
-    env: awayFromHome(jupyter),
-    stdin: "null",
-  }).output();
-  if (success) return;
-  throw new HalfmaxError(
-    `Cannot write ${notebook} as a page: ${new TextDecoder().decode(stderr)}`,
-  );
 }

@@ -61,6 +61,10 @@ Deno.test("classifyFindings() tells the target from a bypass by the treated kina
   assertEquals(classOf("ALK", "histology", "", "second primary")[0], "second primary");
   assertEquals(classOf("ALK", "expression", "ABCB1", "overexpression")[0], "efflux");
   assertEquals(classOf("ALK", "mutation", "TP53", "R273H")[0], "not classified");
+  // What drives by activation does not by its loss.
+  assertEquals(classOf("ALK", "copy number", "EGFR", "deletion")[0], "not classified");
+  assertEquals(classOf("ALK", "expression", "KIT", "lost")[0], "not classified");
+  assertEquals(classOf("ALK", "copy number", "NF1", "deletion")[1], "NF1 loss");
 });
 
 Deno.test("readTaxonomy() asks the user's rows first", async () => {

@@ -55,11 +55,27 @@ Deno.test("readCounts() refuses n above N and counts that are no whole numbers, 
 
 Deno.test("ROS1 mutations after crizotinib and lorlatinib (Lin 2021): p = 0.621, with its remark", async () => {
   const frequency = mechanismFrequency(await readCounts(PUBLISHED), { by: "cohort" });
-  const { pair, remarks } = compareFrequencies(frequency, "any ROS1 resistance mutation", {
-    between: ["Lin2021-crizotinib", "Lin2021-lorlatinib"],
-  });
+  const between = ["Lin2021-crizotinib", "Lin2021-lorlatinib"];
+  const compare = (boschloo?: boolean) =>
+    compareFrequencies(frequency, "any ROS1 resistance mutation", { between, boschloo });
+  const { pair, boschloo, remarks } = compare();
   assertAlmostEquals(pair!.fisher.pValue, 0.621, 5e-4);
+  assert(boschloo !== null && compare(false).boschloo === null);
   assert(remarks[0].includes("whether patients are counted twice, or in both groups"));
+});
+
+Deno.test("the 2.9 % of MET amplification is 2 of 70 over two drugs, 1 of 42 and 1 of 28 by drug", async () => {
+  const { rows } = mechanismFrequency(await readCounts(PUBLISHED), { by: "cohort" });
+  const met = rows.filter(({ group, mechanism }) =>
+    group.startsWith("Lin2021") && mechanism.startsWith("MET amplification")
+  );
+  assertEquals(met.map(({ group, events, assessable }) => [group, events, assessable]), [
+    ["Lin2021-crizotinib", 1, 42],
+    ["Lin2021-lorlatinib", 1, 28],
+    ["Lin2021-pooled", 2, 70],
+  ]);
+  assertAlmostEquals(met[2].estimate!, 0.029, 5e-4);
+  assertAlmostEquals(met[2].upper!, 0.098, 5e-4);
 });
 
 Deno.test("published counts are never added: two of one group must be told apart", async () => {

@@ -114,3 +114,40 @@ Deno.test("readFindings() reads a long file in pieces with the rows of the whole
   assertEquals([rowsRead, rowsUsed, findings.length], [45_000, 45_000, 45_000]);
   assertEquals(findings.slice(0, 1).concat(findings.slice(-1)).map(({ row }) => row), [2, 45_002]);
 });
+
+Deno.test("readFindings() tells findings of a thousand and more assays apart", () => {
+  const rows = Array.from({ length: 1100 }, (_, i) => `P1,B1,ALK,G1202R,assay ${i}`);
+  const { findings, excluded } = findingsFrom(
+    ["patient,biopsy,gene,change,assay", ...rows].join("\n"),
+  );
+  assertEquals([findings.length, excluded.length], [1100, 0]);
+});
+
+Deno.test("readFindings() takes time for a number or refuses it", () => {
+  const table = (time: string) => findingsFrom(`patient,biopsy,gene,time\nP1,B1,ALK,${time}`);
+  assertEquals(table("12.5").biopsies[0].time, 12.5);
+  assertEquals(table("").biopsies[0].time, null);
+  assertThrows(() => table("march"), DataError, 'column "time" must be a number');
+});
+
+Deno.test("readFindings() keeps quantity and cut-off of a protein's activation as they are given", () => {
+  const { findings } = findingsFrom(
+    "patient,biopsy,gene,kind,change,assay,quantity,cut_off\n" +
+      "P1,B1,EGFR,phosphorylation,Y1068,phospho-RTK array,3.2-fold,2-fold\n" +
+      "P1,B1,KIT,expression,overexpression,IHC,H-score 180,>= 150\n",
+  );
+  assertEquals(
+    findings.map(({ alteration, assay, measurement }) => [
+      alteration.label,
+      assay,
+      measurement,
+    ]),
+    [
+      ["EGFR phosphorylation: Y1068", "phospho-RTK array", {
+        quantity: "3.2-fold",
+        cutOff: "2-fold",
+      }],
+      ["KIT overexpression", "IHC", { quantity: "H-score 180", cutOff: ">= 150" }],
+    ],
+  );
+});

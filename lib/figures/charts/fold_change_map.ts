@@ -1,6 +1,6 @@
 import { list, nearest, plural, quote, UsageError } from "../../errors/mod.ts";
 import { formatNumber } from "../../display/mod.ts";
-import type { Ratio } from "../../potency/mod.ts";
+import { formatPotency } from "../../potency/mod.ts";
 import type { FoldChange } from "../../resistance/mod.ts";
 import { type Figure, type FigureOptions, makeFigure } from "../figure.ts";
 import { countDirections } from "./fold_styles.ts";
@@ -12,6 +12,13 @@ import { writtenValue } from "./written_value.ts";
 export interface FoldChangeMapOptions extends FigureOptions {
   /** What stands in the columns: a name that the fold changes have in common; default "drug". */
   readonly column?: string;
+  /**
+   * Fold changes that the colours reach to; by default those drawn. Maps that are given the same ones
+   * have the same colours.
+   */
+  readonly domain?: readonly FoldChange[];
+  /** Whether the ramp stands beside the map, default true; of maps with one domain, one needs it. */
+  readonly legend?: boolean;
 }
 
 /**
@@ -19,7 +26,8 @@ export interface FoldChangeMapOptions extends FigureOptions {
  *
  * Colours diverge from pale at 1, equal factors equally far on a log scale: orange less sensitive,
  * purple hypersensitive. A bound has the colour of its limit and says that it is one, a printed range
- * that of its geometric middle. A dashed cell has no fold change, and says why where it is known.
+ * that of its geometric middle. A dashed cell has no fold change, as a bound over a bound has none; it
+ * says the concentration itself, bound or word, where that is known.
  *
  * @param folds What `foldChange` or `foldChangeOfPotencies` returned, one for each cell
  * @throws {UsageError} If there are none, a cell has two, or the column is unknown
@@ -38,7 +46,7 @@ export interface FoldChangeMapOptions extends FigureOptions {
  */
 export function foldChangeMap(
   folds: readonly FoldChange[],
-  { column = "drug", ...options }: FoldChangeMapOptions = {},
+  { column = "drug", domain = folds, legend, ...options }: FoldChangeMapOptions = {},
 ): Figure {
   requireFolds(folds, column);
   const references = [...new Set(folds.map(({ reference }) => reference))];
@@ -62,19 +70,24 @@ export function foldChangeMap(
     );
   }
   const name = over === "" ? "Fold change" : `Fold change over ${over}`;
-  const ratios = folds.map(ratioOf).filter((ratio) => ratio !== null);
+  const ratiosOf = (some: readonly FoldChange[]) =>
+    some.map(ratioOf).filter((ratio) => ratio !== null);
+  const ratios = ratiosOf(folds);
   const { drawing, note } = matrixDrawing({
     rows,
     columns,
+    reaching: ratiosOf(domain),
+    legend,
     valuesOf(i, j) {
       const fold = cells.get(JSON.stringify([rows[i], columns[j]]))?.[0];
-      return fold === undefined
-        ? []
-        : [{ ratio: ratioOf(fold), text: ratioOf(fold) === null ? "n. d." : cellText(fold) }];
+      return fold === undefined ? [] : [{ ratio: ratioOf(fold), text: cellText(fold) }];
     },
     notes: [
       `${name} (${endpoints})`,
-      ...(folds.some((fold) => ratioOf(fold) === null) ? ["n. d., not determined"] : []),
+      ...(folds.some(saysConcentration) ? [`in a dashed cell, the ${endpoints} itself`] : []),
+      ...(folds.some((fold) => cellText(fold) === UNDETERMINED)
+        ? [`${UNDETERMINED}, not determined`]
+        : []),
     ],
   });
   return makeFigure({
@@ -126,6 +139,19 @@ function endpointOf({ kind, endpoint }: FoldChange): string {
   return [kind, endpoint].filter(Boolean).join(" ");
 }
 
-function cellText(fold: Ratio): string {
-  return ratioOf(fold) === null ? fold.relation : writtenValue(fold, { limits: false });
+const UNDETERMINED = "n. d.";
+
+function cellText(fold: FoldChange): string {
+  if (ratioOf(fold) !== null) return writtenValue(fold, { limits: false });
+  if (!saysConcentration(fold)) return UNDETERMINED;
+  const { test } = fold.potencies;
+  return formatPotency({ ...test, lower: null, upper: null, interval: null, replicates: null }, {
+    reason: false,
+  });
+}
+
+/** Whether something is known of the test itself where there is no fold change. */
+function saysConcentration(fold: FoldChange): boolean {
+  const { relation, estimate } = fold.potencies.test;
+  return ratioOf(fold) === null && (relation === "word" || estimate !== null);
 }

@@ -10,15 +10,20 @@ export interface MatrixContent {
   readonly columns: readonly string[];
   valuesOf(row: number, column: number): readonly CellValue[];
   readonly notes: readonly string[];
+  /** Ratios that the colours reach to; by default those of the cells. */
+  readonly reaching?: readonly number[];
+  /** Whether the ramp stands beside it, default true. */
+  readonly legend?: boolean;
 }
 
 /** A heat map with its ramp and a note that explains what is drawn. */
 export function matrixDrawing(
-  { rows, columns, valuesOf, notes }: MatrixContent,
+  { rows, columns, valuesOf, notes, reaching, legend = true }: MatrixContent,
 ): { readonly drawing: Drawing; readonly note: string } {
   const cells = rows.flatMap((_, i) => columns.map((_, j) => valuesOf(i, j)));
   const values = cells.flat();
-  const ramp = foldRampOf(values.map(({ ratio }) => ratio).filter((ratio) => ratio !== null));
+  const ratios = values.map(({ ratio }) => ratio).filter((ratio) => ratio !== null);
+  const ramp = foldRampOf(reaching ?? ratios);
   const side = foldRampLegend(ramp, "Fold change");
   const note = [
     ...notes.slice(0, 1),
@@ -31,7 +36,7 @@ export function matrixDrawing(
     columns: 1,
     aspect: 0,
     note,
-    side,
+    ...(legend && { side }),
   });
   return { drawing, note };
 }

@@ -6,6 +6,7 @@ import { panelGrid } from "../layout/panel_grid.ts";
 import { type ShareRow, shareRows } from "../marks/share_rows.ts";
 import { CATEGORY_COLORS } from "../theme/palette.ts";
 import { countWords } from "./share_words.ts";
+import { spokenGroup } from "./spoken_group.ts";
 
 /** How mechanism frequencies are drawn. */
 export interface MechanismChartOptions extends FigureOptions {
@@ -181,13 +182,6 @@ function requireKnown(
 function repeatedSources(shown: readonly (readonly FrequencyRow[])[]): string[] {
   const repeated = shown.some((own) => new Set(own.map(({ group }) => group)).size < own.length);
   return repeated ? [...new Set(shown.flat().map(({ source }) => source))] : [];
-}
-
-/** "none" is the group of those without a drug before. */
-function spokenGroup({ group, key }: FrequencyRow): string {
-  return group === "none" && ("prior_drug" in key || "prior_drugs" in key)
-    ? "before any drug"
-    : group;
 }
 
 function axisName({ unit, count }: MechanismFrequency): string {

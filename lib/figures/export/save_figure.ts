@@ -56,8 +56,32 @@ export interface SaveFigureOptions {
 export async function saveFigure(
   figure: Figure,
   path: string,
-  { journal, width, height, formats, dpi, inputs = [] }: SaveFigureOptions = {},
+  options: SaveFigureOptions = {},
 ): Promise<string[]> {
+  const files = await figureFiles(figure, path, options);
+  await makeFolderOf(files[0].name);
+  for (const { name, bytes } of files) await writeBytesAtomically(name, bytes);
+  return files.map(({ name }) => name);
+}
+
+/** A file of a figure, not yet written. */
+export interface FigureFile {
+  /** The path that `saveFigure` would write. */
+  readonly name: string;
+  /** Its content. */
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The files that {@linkcode saveFigure} writes, as bytes: for whoever writes many files together.
+ *
+ * @throws {UsageError} As `saveFigure`, but for the folder
+ */
+export async function figureFiles(
+  figure: Figure,
+  path: string,
+  { journal, width, height, formats, dpi, inputs = [] }: SaveFigureOptions = {},
+): Promise<FigureFile[]> {
   const preset = presetNamed(journal ?? figure.preset, "save a figure");
   const { stem, extension } = splitPath(path);
   const wanted = formatsOf(formats ?? (extension ? [extension] : preset.formats));
@@ -68,12 +92,13 @@ export async function saveFigure(
   };
   const asIs = preset.name === figure.preset && Object.keys(sized).length === 0;
   const drawn = asIs ? figure : figureFor(figure, preset.name, sized);
-  const files: [string, Uint8Array][] = [];
+  const files: FigureFile[] = [];
   for (const format of wanted) {
-    files.push([`${stem}.${format}`, await encode(drawn, format, resolution)]);
+    const bytes = await encode(drawn, format, resolution);
+    files.push({ name: `${stem}.${format}`, bytes });
   }
   const csv = new TextEncoder().encode(csvOf(drawn.data));
-  files.push([`${stem}.data.csv`, csv]);
+  files.push({ name: `${stem}.data.csv`, bytes: csv });
   const record = {
     library: LIBRARY,
     call: {
@@ -89,10 +114,8 @@ export async function saveFigure(
     sha256: { data: await sha256(csv), inputs: await hashesOf(inputs) },
   };
   const json = new TextEncoder().encode(`${JSON.stringify(record, null, 2)}\n`);
-  files.push([`${stem}.metadata.json`, json]);
-  await makeFolderOf(stem);
-  for (const [name, bytes] of files) await writeBytesAtomically(name, bytes);
-  return files.map(([name]) => name);
+  files.push({ name: `${stem}.metadata.json`, bytes: json });
+  return files;
 }
 
 const FORMATS: readonly FigureFormat[] = ["svg", "pdf", "png", "tiff"];
@@ -163,8 +186,8 @@ async function sha256(bytes: Uint8Array): Promise<string> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", copy)).toHex();
 }
 
-async function makeFolderOf(stem: string): Promise<void> {
-  const folder = /^(.*)[/\\][^/\\]*$/.exec(stem)?.[1];
+async function makeFolderOf(path: string): Promise<void> {
+  const folder = /^(.*)[/\\][^/\\]*$/.exec(path)?.[1];
   if (!folder) return;
   try {
     await Deno.mkdir(folder, { recursive: true });

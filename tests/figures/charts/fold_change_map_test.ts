@@ -1,6 +1,7 @@
 import { UsageError } from "../../../lib/errors/mod.ts";
 import {
   checkFigure,
+  composeFigure,
   crossResistanceMap,
   type Figure,
   foldChangeMap,
@@ -49,21 +50,38 @@ Deno.test("foldChangeMap() says every value in its cell", async () => {
   assertStringIncludes(figure.caption, "19 less sensitive and 11 not told apart");
 });
 
+Deno.test("foldChangeMap() gives maps with one domain the same colors and needs one ramp", () => {
+  const [few, many] = ["WT,a,10\nG1202R,a,30", "WT,a,1\nG1202R,a,30\nL1196M,a,1000"].map((rows) =>
+    foldChangeOfPotencies(records(`genotype,drug,as_printed\n${rows}\n`), { reference: "WT" })
+  );
+  const fills = (figure: Figure) =>
+    [...figure.svg.matchAll(/fill="(rgb\([^)]*\))"/g)].map(([, color]) => color);
+  const ramps = (figure: Figure) => count(figure.svg, '[aria-label="color ramp"]');
+  const alone = foldChangeMap(few, { legend: false });
+  const shared = foldChangeMap(few, { domain: [...few, ...many], legend: false });
+  const { colorOf } = foldRampOf([1000]);
+  assertEquals([fills(alone), fills(shared)], [[foldRampOf([3]).colorOf(3)], [colorOf(3)]]);
+  assertEquals([ramps(foldChangeMap(few)), ramps(shared)], [1, 0]);
+  const both = composeFigure([[foldChangeMap(many)], [shared]]);
+  assertEquals(ramps(both), 1);
+  assertPasses(both);
+});
+
 Deno.test("foldChangeMap() dashes what is not determined, and leaves what is not there empty", () => {
   const folds = foldChangeOfPotencies(
     records(
       "target,genotype,drug,as_printed\nALK,WT,a,10\nALK,WT,b,>10\nALK,G1202R,a,1\n" +
-        "ALK,G1202R,b,>100\nALK,L1196M,a,30\n",
+        "ALK,G1202R,b,>100\nALK,L1196M,a,30\nALK,L1196M,c,-\nALK,WT,c,5\n",
     ),
     { reference: "WT" },
   );
   const figure = foldChangeMap(folds, { preset: "nature" });
   assertPasses(figure);
-  assertEquals(figure.data.map(({ shown }) => shown), ["0.1", "3", "not determined"]);
-  assertEquals(count(figure.svg, '[aria-label="cells"] rect[stroke-dasharray]'), 2);
+  assertEquals(figure.data.map(({ shown }) => shown), ["0.1", "3", "> 100 nM", "n. d."]);
+  assertEquals(count(figure.svg, '[aria-label="cells"] rect[stroke-dasharray]'), 4);
   assert(textsOf(figure.svg).join(" ").includes("dashed, no fold change; empty, nothing known"));
-  assertStringIncludes(figure.caption, "n. d., not determined");
-  assert(textsOf(figure.svg).includes("n. d."));
+  assertStringIncludes(figure.caption, "in a dashed cell, the IC50 itself; n. d., not determined");
+  assert(textsOf(figure.svg).includes("n. d.") && textsOf(figure.svg).includes("> 100 nM"));
 });
 
 Deno.test("foldChangeMap() stays readable with 17 lines by 6 inhibitors", () => {

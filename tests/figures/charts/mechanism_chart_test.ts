@@ -102,3 +102,11 @@ Deno.test("mechanismChart() refuses unknown mechanisms and groups, and nothing t
   );
   assertThrows(() => mechanismChart(frequency, { mechanisms: [] }), UsageError, "found 0");
 });
+
+Deno.test("mechanismChart() of one row has room for it under its note", () => {
+  const one = countsOfTable(parseTable("study,mechanism,n,N\nA,x,4,11\n", { source: "SIMULATED" }));
+  for (const preset of ["screen", "nature", "plos"]) {
+    const figure = mechanismChart(mechanismFrequency(one), { stamp: "SIMULATED", preset });
+    assertEquals(checkFigure(figure).items.filter(({ passed }) => !passed), [], preset);
+  }
+});

@@ -1,10 +1,13 @@
 import {
+  alluvialChart,
   composeFigure,
   doseResponseChart,
   type Figure,
   plateQualityChart,
   residualChart,
 } from "../../../lib/figures/mod.ts";
+import { classifyFindings, exclusiveMechanisms } from "../../../lib/mechanisms/mod.ts";
+import { findingsFrom } from "../../mechanisms/tables.ts";
 import { bound, fitOf, measured } from "../fixtures.ts";
 
 const FITS = [
@@ -16,6 +19,15 @@ const FITS = [
     potency: bound(">", 8400),
   }),
 ];
+
+/** SIMULATED: ribbons are the one thing that is drawn half transparent. */
+const FINDINGS = `patient,biopsy,gene,change,prior_drugs
+P1,B1,ALK,L1196M,crizotinib
+P1,B2,ALK,G1202R,crizotinib;lorlatinib
+P2,B3,ALK,L1196M,crizotinib
+P2,B4,KRAS,G12C,crizotinib;lorlatinib
+P3,B5,,,crizotinib
+P3,B6,ALK,G1202R,crizotinib;lorlatinib`;
 
 /** SIMULATED figures of every kind that the exports are held against. */
 export function exportedFigures(): Record<string, Figure> {
@@ -47,5 +59,10 @@ export function exportedFigures(): Record<string, Figure> {
     journal: "nature",
     width: "double",
   });
-  return { curves, residuals, facets, plates, composed };
+  const mechanisms = exclusiveMechanisms(
+    classifyFindings(findingsFrom(FINDINGS), { rule: "first by precedence" }),
+    { by: "prior_drugs" },
+  );
+  const flows = alluvialChart(mechanisms, { preset: "nature" });
+  return { curves, residuals, facets, plates, composed, flows };
 }
