@@ -1,0 +1,105 @@
+import { type Curve, fitDoseResponse } from "../dose_response/mod.ts";
+import type { FixedPlateaus } from "../dose_response/mod.ts";
+import type { Control } from "../plates/mod.ts";
+import { portableLog } from "../numerics/mod.ts";
+import type { CurveTask } from "./curve_task.ts";
+import { type Fitter, refit } from "./fit_one.ts";
+import type { ScreenColumns } from "./screen_columns.ts";
+import { CHECK, type ScreenChecks, type ScreenFits, STATUS, STATUSES } from "./screen_fits.ts";
+
+/** Sums of squares that differ by less of themselves are the same. */
+const SAME_RSS = 1e-9;
+
+/**
+ * Asks the general solver about one curve where the kernel doubts it or it belongs to the sample, and
+ * keeps the lower of the two sums of squares: where the general solver's is, the kernel starts anew
+ * from there, so that its numbers stand in the columns in either case.
+ *
+ * Curves with weights or with bounds of their plateaus are not checked: the general solver has neither.
+ */
+export function checkCurve(
+  fitter: Fitter,
+  columns: ScreenColumns,
+  curve: number,
+): void {
+  const { task, fits: { codes, values } } = fitter;
+  const status = codes.status[curve];
+  if (status === STATUS.tooFewDoses || status === STATUS.constant) return;
+  if (columns.weight !== undefined || task.bounded || task.checkOneIn === 0) return;
+  if (codes.doubtful[curve] === 0 && !isSampled(fitter)) return;
+  const [fit] = fitDoseResponse([curveOf(fitter, task)], {
+    model: task.model,
+    fixed: fixedOf(task),
+    level: task.level,
+    significance: task.significance,
+  });
+  const [ours, theirs] = [values.rss[curve], fit.rss ?? Infinity];
+  if (fit.logistic !== null && !(ours <= theirs * (1 + SAME_RSS))) {
+    const { log10IC50, hillSlope } = fit.logistic;
+    refit(fitter, curve, rounded(log10IC50), rounded(portableLog(Math.abs(hillSlope))), hillSlope);
+    codes.check[curve] = CHECK.generalBetter;
+    codes.doubtful[curve] = 1;
+  } else if (ours < theirs * (1 - SAME_RSS)) codes.check[curve] = CHECK.kernelBetter;
+  else if (STATUSES[status] !== fit.status) codes.check[curve] = CHECK.disagrees;
+  else codes.check[curve] = CHECK.agrees;
+}
+
+/** A start that is the same where the last bits of the general solver's answer are not. */
+function rounded(value: number): number {
+  return Math.round(value * 2 ** 20) / 2 ** 20;
+}
+
+/** The wells of the workspace as the general solver takes them. */
+function curveOf(
+  { levels: { wells, vehicle, sorted } }: Fitter,
+  { control, scale }: CurveTask,
+): Curve {
+  const basis: Control = scale !== "raw"
+    ? { basis: "declared", value: control }
+    : vehicle === 1
+    ? { basis: "vehicle wells" }
+    : { basis: "none" };
+  return {
+    key: {},
+    doses: Array.from(sorted.dose.subarray(0, wells)),
+    responses: Array.from(sorted.response.subarray(0, wells)),
+    unit: "nM",
+    scale,
+    control: basis,
+  };
+}
+
+function fixedOf({ top, bottom }: CurveTask): FixedPlateaus {
+  return {
+    ...(Number.isNaN(top) ? {} : { top }),
+    ...(Number.isNaN(bottom) ? {} : { bottom }),
+  };
+}
+
+const NUMBER = new Float64Array(1);
+const WORDS = new Uint32Array(NUMBER.buffer);
+
+/** Whether a curve belongs to the sample: chosen by a hash of its wells, so by nothing about the others. */
+function isSampled({ levels: { wells, sorted }, task: { checkOneIn } }: Fitter): boolean {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < wells; i++) {
+    NUMBER[0] = sorted.response[i];
+    hash = Math.imul(hash ^ WORDS[0], 0x01000193);
+    hash = Math.imul(hash ^ WORDS[1] ^ (hash >>> 15), 0x01000193);
+  }
+  return (hash >>> 0) < 2 ** 32 / checkOneIn;
+}
+
+/** Counts what the general solver said. */
+export function countChecks({ codes }: ScreenFits): ScreenChecks {
+  const counts = new Array<number>(Object.keys(CHECK).length).fill(0);
+  for (const code of codes.check) counts[code]++;
+  return {
+    doubtful: codes.doubtful.reduce((sum, code) => sum + code, 0),
+    checked: codes.check.length - counts[CHECK.notChecked],
+    agree: counts[CHECK.agrees],
+    generalBetter: counts[CHECK.generalBetter],
+    kernelBetter: counts[CHECK.kernelBetter],
+    disagree: counts[CHECK.disagrees],
+  };
+}

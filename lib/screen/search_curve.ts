@@ -1,0 +1,179 @@
+import { portableExp } from "../numerics/mod.ts";
+import type { CurveTask, Direction } from "./curve_task.ts";
+import { type DoseDesign, shapeSums } from "./dose_design.ts";
+import { descend } from "./newton_descent.ts";
+import type { ProfiledCurve } from "./profile_limits.ts";
+import { aimAt, differentiate, projectCurve } from "./projected_curve.ts";
+import { findStarts, scanShapes } from "./starting_points.ts";
+
+/** The least-squares curve of the levels. A workspace. */
+export interface FoundCurve extends ProfiledCurve {
+  direction: Direction;
+  /** Whether the descent to it ended at a minimum. */
+  converged: boolean;
+}
+
+/** A shape this many times as high as the best minimum does not lead below it. */
+const HOPELESS = 1.5;
+
+/**
+ * The least-squares curve: every start that may lead below the others is followed to its minimum, and
+ * the lowest minimum is left in the workspace with its derivatives.
+ */
+export function searchCurve(found: FoundCurve, design: DoseDesign, task: CurveTask): void {
+  const { directions } = task;
+  found.rss = Infinity;
+  for (let k = 0; k < directions.length; k++) searchDirection(found, design, directions[k]);
+  // The profile needs the sums of squares of the direction that won.
+  if (found.direction !== directions[directions.length - 1]) {
+    scanDirection(found, design, found.direction);
+    findStarts(found.scan, design.shapes);
+  }
+  const { curve } = found;
+  // The last descent often is that to the fit.
+  if (curve.position !== found.position || curve.steepness !== found.steepness) recall(found);
+  if (settleStep(found)) recall(found);
+  else bendAtFit(found);
+}
+
+function searchDirection(found: FoundCurve, design: DoseDesign, direction: Direction): void {
+  scanDirection(found, design, direction);
+  const { curve, step, scan, curve: { levels: { within } } } = found;
+  findStarts(scan, design.shapes);
+  for (let k = 0; k < scan.count; k++) {
+    const shape = scan.starts[k];
+    if (scan.rss[shape] + within > HOPELESS * found.rss) break;
+    const { position, steepness } = design.shapes;
+    const goal = found.rss;
+    const converged = descend(curve, step, position[shape], steepness[shape], "nothing", goal);
+    if (curve.rss < found.rss) take(found, direction, converged);
+  }
+}
+
+function scanDirection(found: FoundCurve, design: DoseDesign, direction: Direction): void {
+  const { curve, scan } = found;
+  aimAt(curve, design, direction.start, direction.end);
+  scanShapes(scan, curve, shapeSums(design, curve.levels));
+}
+
+function take(found: FoundCurve, direction: Direction, converged: boolean): void {
+  const { curve } = found;
+  found.rss = curve.rss;
+  found.position = curve.position;
+  found.steepness = curve.steepness;
+  found.direction = direction;
+  found.converged = converged;
+}
+
+/** Decades or units of ln slope between two starts that lie in one valley. */
+const ONE_VALLEY = 0.5;
+
+/**
+ * Whether a valley other than that of the fit may lead below a threshold: one of the shapes that no
+ * neighbour undercuts is nearly as low, and lies elsewhere.
+ */
+export function hasRivals(found: FoundCurve, worth: number): boolean {
+  const { scan, position, steepness, curve: { levels: { within }, design: { shapes } } } = found;
+  for (let k = 0; k < scan.count; k++) {
+    const shape = scan.starts[k];
+    if (scan.rss[shape] + within > worth) return false;
+    const away = Math.abs(shapes.position[shape] - position);
+    if (away > ONE_VALLEY || Math.abs(shapes.steepness[shape] - steepness) > 2 * ONE_VALLEY) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** From the position to the only dose on the slope. */
+function toSlope(
+  { curve: { design: { logDose, vehicle }, levels: { count }, share, rest } }: FoundCurve,
+) {
+  let most = 0;
+  let dose = vehicle;
+  for (let j = vehicle; j < count; j++) {
+    if (share[j] * rest[j] > most) {
+      most = share[j] * rest[j];
+      dose = j;
+    }
+  }
+  return logDose[dose];
+}
+
+/** A dose is on the slope when its shares of the two plateaus, multiplied, are at least this. */
+const ON_SLOPE = 1e-6;
+
+/** How many doses lie on the slope; with one or none the slope could be steeper still. */
+export function dosesOnSlope({ curve: { levels: { count }, share, rest } }: FoundCurve): number {
+  let doses = 0;
+  for (let j = 0; j < count; j++) if (share[j] * rest[j] >= ON_SLOPE) doses++;
+  return doses;
+}
+
+/**
+ * Makes a step definite. With one dose on the slope the sum of squares falls towards ever steeper curves
+ * by next to nothing, and the position goes with the steepness: the steepest curve of the box stands for
+ * them all. With none the step lies anywhere between two doses, and is put midway.
+ *
+ * @returns Whether the workspace has been moved
+ */
+function settleStep(found: FoundCurve): boolean {
+  const { curve, step, position, steepness, curve: { design } } = found;
+  if (position < design.lowest || position > design.highest) return false;
+  const doses = dosesOnSlope(found);
+  if (doses === 1 && steepness < design.mostSteepness) {
+    const dose = toSlope(found);
+    const shrink = portableExp(steepness - design.mostSteepness);
+    const converged = descend(curve, step, dose + (position - dose) * shrink, design.mostSteepness);
+    if (curve.rss <= found.rss) take(found, found.direction, converged);
+  } else if (doses === 0) {
+    const { logDose, vehicle } = design;
+    for (let j = vehicle + 1; j < logDose.length; j++) {
+      if (logDose[j - 1] <= position && position < logDose[j]) {
+        found.position = (logDose[j - 1] + logDose[j]) / 2;
+      }
+    }
+  }
+  return doses < 2;
+}
+
+/** Follows a lower sum of squares that a profile met to its minimum. */
+export function refine(found: FoundCurve, position: number, steepness: number): void {
+  const converged = descend(found.curve, found.step, position, steepness);
+  if (found.curve.rss < found.rss) take(found, found.direction, converged);
+  recall(found);
+}
+
+/** Takes the minimum that a start leads to, in the direction that it has. */
+export function restart(
+  found: FoundCurve,
+  { directions }: CurveTask,
+  position: number,
+  steepness: number,
+  rising: boolean,
+): void {
+  const direction = directions.find((one) => one.rising === rising) ?? directions[0];
+  if (found.direction !== direction) scanDirection(found, found.curve.design, direction);
+  const converged = descend(found.curve, found.step, position, steepness);
+  take(found, direction, converged);
+  settleStep(found);
+  recall(found);
+}
+
+/** Puts the curve found back into the workspace, and its curvature beside it. */
+export function recall(found: FoundCurve): void {
+  projectCurve(found.curve, found.position, found.steepness);
+  differentiate(found.curve);
+  bendAtFit(found);
+}
+
+/** Takes the curvature of the position's profile from the workspace, which is at the fit. */
+function bendAtFit(found: FoundCurve): void {
+  const { pp, pq, qq } = found.curve;
+  found.followP = 1;
+  found.followQ = qq > 0 ? -pq / qq : 0;
+  found.bend = pp + pq * found.followQ;
+  found.betterRss = found.rss * (1 - 1e-9);
+  found.betterPosition = NaN;
+  found.betterSteepness = NaN;
+}

@@ -1,0 +1,133 @@
+import { type Shapes, type ShapeSums, SHARES } from "./dose_design.ts";
+import type { ProjectedCurve } from "./projected_curve.ts";
+
+/** What the shapes of its design say of one curve. A workspace. */
+export interface Scan {
+  /** Scaled sum of squares of the levels by shape, the wells' spread within doses left out. */
+  rss: Float64Array;
+  /** Shapes to start from, the best first. */
+  starts: Int32Array;
+  /** How many there are. */
+  count: number;
+}
+
+/** Starts kept at most. */
+const MOST_STARTS = 6;
+
+/** An empty workspace. */
+export function createScan(): Scan {
+  return { rss: new Float64Array(0), starts: new Int32Array(MOST_STARTS), count: 0 };
+}
+
+/**
+ * The sum of squares of every shape of the design, without an exponential: with both plateaus free it
+ * is Σ w y² - (Σ w s y)² / Σ w (s - s̄)², and only the middle sum depends on the curve.
+ */
+export function scanShapes(scan: Scan, curve: ProjectedCurve, sums: ShapeSums): void {
+  const { design: { shapes }, levels: { count, between, weight, mean: y } } = curve;
+  if (scan.rss.length < shapes.count) scan.rss = new Float64Array(shapes.count);
+  const { rss } = scan;
+  const { share } = shapes;
+  const { inverse } = sums;
+  const weighted = curve.exponent;
+  for (let j = 0; j < count; j++) weighted[j] = weight[j] * y[j];
+  const free = curve.startLeast === -Infinity && curve.startMost === Infinity &&
+    curve.endLeast === -Infinity && curve.endMost === Infinity;
+  for (let shape = 0, at = 0; shape < shapes.count; shape++) {
+    let along = 0;
+    for (let j = 0; j < count; j++) along += share[at++] * weighted[j];
+    rss[shape] = free
+      ? between - along * along * inverse[shape]
+      : boundedRss(curve, along, sums.sum[shape], sums.square[shape]);
+  }
+}
+
+/**
+ * Sum of squares of a shape with its plateaus within their bounds: the free ones cut to the bounds, and
+ * each the best for the other. Good enough to start from.
+ *
+ * @param along Σ w s y
+ * @param sum Σ w s
+ * @param square Σ w s²
+ */
+function boundedRss(curve: ProjectedCurve, along: number, sum: number, square: number): number {
+  const { levels: { total, between }, startLeast, startMost, endLeast, endMost } = curve;
+  // Normal equations of start (share s) and end (share 1 - s); Σ w y is 0.
+  const ss = square;
+  const sr = sum - square;
+  const rr = total - 2 * sum + square;
+  const determinant = ss * rr - sr * sr;
+  const free = determinant > 1e-14 * ss * rr;
+  let start = clamp(free ? along * (rr + sr) / determinant : 0, startLeast, startMost);
+  let end = clamp(free ? -along * (ss + sr) / determinant : 0, endLeast, endMost);
+  if (rr > 0) end = clamp((-along - sr * start) / rr, endLeast, endMost);
+  if (ss > 0) start = clamp((along - sr * end) / ss, startLeast, startMost);
+  return between - 2 * along * (start - end) +
+    start * start * ss + 2 * start * end * sr + end * end * rr;
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return value < least ? least : value > most ? most : value;
+}
+
+/**
+ * Finds where to start from: shapes of the grid that no neighbour undercuts, and of the steep shapes
+ * with a single dose on the slope the best placed of each dose and slope.
+ */
+export function findStarts(scan: Scan, { rows, columns, count }: Shapes): void {
+  const { rss } = scan;
+  scan.count = 0;
+  for (let row = 0, shape = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, shape++) {
+      if (isWanted(scan, rss[shape]) && !isUndercut(rss, rows, columns, row, column)) {
+        addStart(scan, shape);
+      }
+    }
+  }
+  for (let first = rows * columns; first < count; first += SHARES.length) {
+    let best = first;
+    for (let k = 1; k < SHARES.length; k++) if (rss[first + k] < rss[best]) best = first + k;
+    if (isWanted(scan, rss[best])) addStart(scan, best);
+  }
+}
+
+function isWanted({ count, starts, rss }: Scan, here: number): boolean {
+  return count < MOST_STARTS || here < rss[starts[count - 1]];
+}
+
+/** Puts a start in its place; of equal ones the first stays first. */
+function addStart(scan: Scan, shape: number): void {
+  const { starts, rss } = scan;
+  let k = scan.count < MOST_STARTS ? scan.count++ : scan.count - 1;
+  for (; k > 0 && rss[shape] < rss[starts[k - 1]]; k--) starts[k] = starts[k - 1];
+  starts[k] = shape;
+}
+
+/** Whether a neighbour is lower; of a level stretch only the first shape is a minimum. */
+function isUndercut(
+  rss: Float64Array,
+  rows: number,
+  columns: number,
+  row: number,
+  column: number,
+): boolean {
+  const shape = row * columns + column;
+  const here = rss[shape];
+  const left = column > 0;
+  const right = column < columns - 1;
+  if (left && rss[shape - 1] <= here) return true;
+  if (right && rss[shape + 1] < here) return true;
+  if (row > 0) {
+    const above = shape - columns;
+    if (rss[above] <= here) return true;
+    if (left && rss[above - 1] <= here) return true;
+    if (right && rss[above + 1] <= here) return true;
+  }
+  if (row < rows - 1) {
+    const below = shape + columns;
+    if (rss[below] < here) return true;
+    if (left && rss[below - 1] < here) return true;
+    if (right && rss[below + 1] < here) return true;
+  }
+  return false;
+}
