@@ -9,15 +9,17 @@
  *
  * @module
  */
-export { fromDataFrame, readDataPackage, readTable, toDataFrame } from "./tables/mod.ts";
+export { fromDataFrame, readDataPackage, readPrism, readTable, toDataFrame } from "./tables/mod.ts";
 export { dividePotencies, formatPotency, parsePotency, readPotencies } from "./potency/mod.ts";
 export {
   includeExcluded,
+  inspectPlates,
   joinLayout,
   normalizePlates,
   plateQuality,
   readLayout,
   readPlateBlocks,
+  readPlates,
   readWells,
 } from "./plates/mod.ts";
 export {
@@ -30,6 +32,7 @@ export {
   compareFrequencies,
   comparePaired,
   coOccurrence,
+  exclusiveMechanisms,
   findingOrigins,
   formatFrequency,
   mechanismFrequency,
@@ -48,11 +51,23 @@ export {
   areaUnderCurve,
   confidenceBand,
   curvesFromWells,
+  curvesOfPrism,
   fitDoseResponse,
   fittedValue,
   inhibitoryConcentration,
   readCurves,
 } from "./dose_response/mod.ts";
+export {
+  drugSelectivity,
+  fitScreen,
+  fitScreenInWorkers,
+  rankLines,
+  readScreen,
+  resistantLines,
+  screenHits,
+  screenReport,
+  simulateScreen,
+} from "./screen/mod.ts";
 export {
   callResistance,
   compareFolds,
@@ -68,12 +83,15 @@ export {
   readExposures,
   resistantLineProtocol,
   summarizeCell,
+  summaryReference,
 } from "./resistance/mod.ts";
 export {
+  alluvialChart,
   checkFigure,
   composeFigure,
   crossResistanceMap,
   describeFigure,
+  diagramFromDot,
   doseResponseChart,
   figureFor,
   foldChangeChart,
@@ -82,15 +100,21 @@ export {
   mechanismChart,
   mutationLollipop,
   oncoPrint,
+  pathwayDiagram,
   plateHeatMap,
   plateQualityChart,
   potencyForest,
+  readDiagram,
   residualChart,
   saveFigure,
   savePages,
+  selectivityChart,
   slopeChart,
+  stackedMechanismChart,
   studiesForest,
   upSet,
+  volcanoChart,
   waterfallChart,
 } from "./figures/mod.ts";
+export { analyzeDoseResponse, analyzePlates } from "./report/mod.ts";
 export { show, trackProgress } from "./notebook/mod.ts";

@@ -7,7 +7,7 @@ type Scale = NonNullable<FitRequest["responseScale"]>;
 const RESPONSE_NAMES = ["response", "viability"];
 
 /** Columns that place or mark a well within a curve and never tell curves apart. */
-const WITHIN_CURVE = ["well", "role", "repeat", "exclude", "dose_unit"];
+const WITHIN_CURVE = ["well", "role", "repeat", "exclude", "dose_unit", "sheet_row"];
 
 /**
  * The response column and what its numbers are: as asked for, else by the documented names

@@ -9,6 +9,8 @@ export interface Task<Request> {
   readonly inputs: readonly string[];
   /** Those of the inputs that may be folders, and are then open with all that is in them. */
   readonly folders?: readonly string[];
+  /** Whether the work starts workers of its own, and so has to read the sources of the library. */
+  readonly workers?: boolean;
   /** The folder for the results and the files that will be in it; null for standard output. */
   readonly output: { readonly folder: string; readonly files: readonly string[] } | null;
 }
@@ -28,6 +30,11 @@ export interface Command<Request> {
   readonly notes: string;
   /** The task that options and operands ask for; throws UsageError where they contradict each other. */
   plan(args: Arguments): Task<Request>;
+  /**
+   * The work starts other programs, so it is done in the parent and not in the sandbox; it writes no
+   * output folder of the task.
+   */
+  readonly inParent?: boolean;
   /** The module that does the work. */
   load(): Promise<{ run(request: Request, output: OutputFolder | null): Promise<void> }>;
 }

@@ -1,6 +1,8 @@
 /** How the command ends, by what went wrong; numbers as in BSD's sysexits where it has one. */
 export const EXIT = {
   done: 0,
+  /** What was run came to a bad end of its own: a cell of a notebook ended in an error. */
+  failed: 1,
   /** The call is wrong: an unknown option, a path that cannot be written. */
   usage: 2,
   /** What stands in the data is wrong, or there is no such file. */

@@ -1,12 +1,13 @@
 import { type Curve, type DoseResponseFit, fitDoseResponse } from "../dose_response/mod.ts";
 import { list, plural, UsageError } from "../errors/mod.ts";
 import { adjustPValues } from "../statistics/mod.ts";
-import { formatCsv, readTable, type Table } from "../tables/mod.ts";
+import { formatCsv, type Table } from "../tables/mod.ts";
 import { FIT_FILES, type FitRequest } from "./fit_command.ts";
 import { type Cells, fitsTable, jsonLines, refuseResultNames } from "./fits_table.ts";
+import { openInput } from "./open_input.ts";
 import { type OutputFolder, probeOutputFolder, writeOutput } from "./output_folder.ts";
 import { showProgress } from "./progress.ts";
-import { type Input, readInput } from "./read_input.ts";
+import type { Input } from "./read_input.ts";
 import { writeError, writeOut } from "./streams.ts";
 
 /** Fits this many curves between two looks at the clock. */
@@ -18,8 +19,7 @@ const MOST_REASONS = 5;
 /** The work of `halfmax fit`. */
 export async function run(request: FitRequest, output: OutputFolder | null): Promise<void> {
   if (output !== null) probeOutputFolder(output);
-  const table = await readTable(request.file);
-  const input = readInput(table, request);
+  const { table, input } = await openInput(request);
   refuseResultNames(input.by);
   const fits = fitAll(input.curves, request);
   const cells = fitsTable(fits, input.by);
@@ -68,10 +68,10 @@ export function excludedTable(table: Table, { excluded }: Input): Cells {
   const cells = new Map(table.rows.map((row) => [row.row, row.cells]));
   return {
     columns: [...own, ...kept.map(({ name }) => name)],
-    rows: excluded.map(({ row, reason }) => [
+    rows: excluded.map(({ row, reason, cells: own = cells.get(row) }) => [
       row,
       reason,
-      ...kept.map(({ index }) => cells.get(row)?.[index] ?? null),
+      ...kept.map(({ index }) => own?.[index] ?? null),
     ]),
   };
 }
@@ -79,7 +79,7 @@ export function excludedTable(table: Table, { excluded }: Input): Cells {
 /** What was read and how the fits went, for standard error. */
 export function summary(table: Table, input: Input, fits: readonly DoseResponseFit[]): string {
   const reasons = [...Map.groupBy(input.excluded, ({ reason }) => reason)]
-    .map(([reason, rows]) => `  ${reason}: row ${list(rows.map(({ row }) => String(row)))}`);
+    .map(([reason, rows]) => `  ${reason}: ${placesOf(rows)}`);
   const more = reasons.length - MOST_REASONS;
   const status = [...Map.groupBy(fits, ({ status }) => status)]
     .map(([status, group]) => `${group.length.toLocaleString("en-US")} ${status}`);
@@ -90,4 +90,11 @@ export function summary(table: Table, input: Input, fits: readonly DoseResponseF
     ...input.notes,
     `${plural(fits.length, "curve")}: ${status.join(", ")}`,
   ].join("\n");
+}
+
+/** The rows, or of plates, where several sheets have the same rows, how many wells. */
+function placesOf(rows: Input["excluded"]): string {
+  return rows.some(({ cells }) => cells !== undefined)
+    ? plural(rows.length, "well")
+    : `row ${list(rows.map(({ row }) => String(row)))}`;
 }

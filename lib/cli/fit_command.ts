@@ -1,16 +1,23 @@
-import { UsageError } from "../errors/mod.ts";
+import type { PrismTableOptions } from "../dose_response/mod.ts";
+import { quote, UsageError } from "../errors/mod.ts";
 import type { Command, Task } from "./command.ts";
+import { LAYOUT_OPTION, layoutFiles, SHEETS_OPTION } from "./layout_option.ts";
 import type { Arguments, Syntax } from "./parse_arguments.ts";
 import { parseDoseColumns, parseNames } from "./parse_names.ts";
 
 const MODELS = ["4PL", "3PL", "2PL"] as const;
 const SCALES = ["fraction", "percent", "raw"] as const;
 const FORMATS = ["csv", "json"] as const;
+const YES_NO = ["yes", "no"] as const;
 
 /** What `halfmax fit` was asked to do; null where the command line says nothing. */
 export interface FitRequest {
   /** The input, as the user wrote it. */
   readonly file: string;
+  /** What stands in the wells of a plate file: a file, or the text itself. */
+  readonly layout: string | null;
+  /** Sheets of a workbook to read. */
+  readonly sheets: readonly string[] | null;
   readonly format: typeof FORMATS[number];
   readonly model: typeof MODELS[number];
   readonly dose: string | null;
@@ -21,6 +28,8 @@ export interface FitRequest {
   readonly by: readonly string[] | null;
   /** The dose of each dose column of a wide table; null for a long table. */
   readonly wide: Readonly<Record<string, number>> | null;
+  /** How a GraphPad Prism file is to be understood. */
+  readonly prism: PrismTableOptions;
 }
 
 /** The files that `halfmax fit --out` writes, by format. */
@@ -35,6 +44,8 @@ const SYNTAX: Syntax = {
     meaning: "folder for fits.csv and excluded.csv; made if it is not there, and files of these " +
       "names in it are replaced. Without it the fits go to standard output",
   },
+  "layout": LAYOUT_OPTION,
+  "sheets": SHEETS_OPTION,
   "format": {
     value: "csv|json",
     choices: FORMATS,
@@ -78,14 +89,35 @@ const SYNTAX: Syntax = {
     meaning: "the table is wide: one row per curve, and these columns hold the responses at " +
       "these doses (0 for vehicle), with --dose-unit and --response-scale",
   },
+  "prism-table": {
+    value: "TITLE",
+    meaning: "the table of a GraphPad Prism file that holds several",
+  },
+  "log-dose": {
+    value: "yes|no",
+    choices: YES_NO,
+    meaning: "whether X of a Prism file is log10 of the dose; needed where its title and its " +
+      "values do not agree",
+  },
+  "vehicle-x": {
+    value: "NUMBER",
+    meaning: "the X of a Prism file that stands for the vehicle, as --vehicle-x=-15",
+  },
 };
 
 const NOTES = `Input
-  FILE is CSV or tab-separated text; commas as decimal marks are understood. Empty cells and NA
-  hold no response. A column "exclude" with a reason leaves its row out; with a column "role",
-  vehicle and sample rows make the curves. Every row is used or listed with the reason why not.
+  FILE is CSV, tab-separated text or Parquet; commas as decimal marks are understood. Empty cells
+  and NA hold no response. A column "exclude" with a reason leaves its row out; with a column
+  "role", vehicle and sample rows make the curves. Every row is used or listed with the reason why
+  not.
   A raw signal with a column "well" is normalised first, plate by plate (column "plate"), to its
   vehicle wells, less its blank wells if there are any.
+  A GraphPad Prism file (.pzfx) is read as a table with the columns column, replicate, sheet_row,
+  dose and response; values that were excluded in Prism stay out. Raw data of GDSC, of DepMap's
+  PRISM secondary screen and of CTRP, and input of the GR calculator, are known by their columns:
+  they need no option, and --by only where other columns shall tell curves apart.
+  A workbook (XLSX, XLS, ODS) or, with --layout, any file of plates is read as halfmax inspect shows
+  it; without --by its curves are those of each cell line, drug and replicate (or plate).
   A file name that begins with a dash goes last, after --.
 
 Results
@@ -141,8 +173,11 @@ export function planFit({ options, operands }: Arguments, command: string): Task
   const choice = <T extends string>(name: string, choices: readonly T[]) =>
     choices.find((value) => value === options.get(name)) ?? null;
   const [by, wide, folder] = [text("by"), text("wide"), text("out")];
+  const [layout, sheets] = [text("layout"), text("sheets")];
   const request: FitRequest = {
     file: operands[0],
+    layout,
+    sheets: sheets === null ? null : parseNames(sheets, "--sheets"),
     format: choice("format", FORMATS) ?? "csv",
     model: choice("model", MODELS) ?? "4PL",
     dose: text("dose"),
@@ -151,13 +186,31 @@ export function planFit({ options, operands }: Arguments, command: string): Task
     responseScale: choice("response-scale", SCALES),
     by: by === null ? null : parseNames(by, "--by"),
     wide: wide === null ? null : parseDoseColumns(wide, "--wide"),
+    prism: planPrism(options),
   };
   if (wide !== null) refuseWithWide(request, command);
   const files = Object.values(FIT_FILES[request.format]);
   return {
     request,
-    inputs: [request.file],
+    inputs: [request.file, ...layoutFiles(layout)],
     output: folder === null ? null : { folder, files },
+  };
+}
+
+function planPrism(options: Arguments["options"]): PrismTableOptions {
+  const [table, unit, log, vehicle] = ["prism-table", "dose-unit", "log-dose", "vehicle-x"]
+    .map((name) => options.get(name));
+  const vehicleX = vehicle === undefined ? undefined : Number(vehicle);
+  if (vehicleX !== undefined && !(Number.isFinite(vehicleX) && vehicle?.trim() !== "")) {
+    throw new UsageError(
+      `Cannot read --vehicle-x: must be a number, found ${quote(vehicle ?? "")}`,
+    );
+  }
+  return {
+    prismTable: table,
+    doseUnit: unit,
+    logDose: log === undefined ? undefined : log === "yes",
+    vehicleX,
   };
 }
 

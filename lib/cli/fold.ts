@@ -1,31 +1,25 @@
-import { type DoseResponseFit, inhibitoryConcentration } from "../dose_response/mod.ts";
 import { list, plural, quote, UsageError } from "../errors/mod.ts";
-import {
-  type FoldChange,
-  foldChange,
-  foldChangeWithin,
-  type Reference,
-} from "../resistance/mod.ts";
-import { formatCsv, readTable } from "../tables/mod.ts";
+import { type FoldChange, foldChange, type Reference } from "../resistance/mod.ts";
+import { formatCsv } from "../tables/mod.ts";
 import { excludedTable, fitAll, summary } from "./fit.ts";
 import { type Cells, fitsTable, jsonLines, refuseResultNames } from "./fits_table.ts";
 import { FOLD_FILES, type FoldRequest } from "./fold_command.ts";
 import { foldsTable, refuseFoldNames } from "./folds_table.ts";
+import { openInput } from "./open_input.ts";
 import { type OutputFolder, probeOutputFolder, writeOutput } from "./output_folder.ts";
-import { readInput } from "./read_input.ts";
 import { writeError, writeOut } from "./streams.ts";
 
 /** The work of `halfmax fold`. */
 export async function run(request: FoldRequest, output: OutputFolder | null): Promise<void> {
   if (output !== null) probeOutputFolder(output);
-  const table = await readTable(request.file);
-  const input = readInput(table, request);
+  const { table, input } = await openInput(request);
   refuseResultNames(input.by);
   refuseFoldNames(input.by);
   const over = replicateColumn(input.by, request);
   const reference = referenceOf(request.reference, input.by, over);
   const fits = fitAll(input.curves, request);
-  const folds = foldsOf(fits, { ...request, over, reference });
+  const { kind, paired } = request;
+  const folds = foldChange(fits, { reference, over, kind, paired });
   const write = (cells: Cells) =>
     request.format === "json" ? jsonLines(cells) : formatCsv(cells.columns, cells.rows);
   const text = write(foldsTable(folds));
@@ -75,19 +69,6 @@ function referenceOf(text: string, by: readonly string[], over: string | null): 
     );
   }
   return column === undefined ? text : { [column]: text.slice(column.length + 1) };
-}
-
-function foldsOf(
-  fits: readonly DoseResponseFit[],
-  { kind, over, paired, reference }: Pick<FoldRequest, "kind" | "over" | "paired"> & {
-    readonly reference: Reference;
-  },
-): readonly FoldChange[] {
-  if (over === null) return foldChangeWithin(fits, { reference, kind });
-  const concentrations = (of: FoldRequest["kind"]) =>
-    inhibitoryConcentration(fits, { kind: of, over });
-  const otherwise = kind === "relative" ? concentrations("absolute") : undefined;
-  return foldChange(concentrations(kind), { reference, paired, otherwise });
 }
 
 function summaryOfFolds(folds: readonly FoldChange[], over: string | null): string {

@@ -1,5 +1,7 @@
 import { DataError, list, plural, quote, UsageError } from "../errors/mod.ts";
 import {
+  type ClassifiedFindings,
+  classifyFindings,
   type Counts,
   countsOfTable,
   type ExcludedFinding,
@@ -8,10 +10,16 @@ import {
   mechanismFrequency,
   readFindings,
   readStudy,
+  readTaxonomy,
 } from "../mechanisms/mod.ts";
 import { formatCsv, parseTable, readTextFile } from "../tables/mod.ts";
+import type { Cells } from "./fits_table.ts";
 import { frequenciesTable, refuseFrequencyNames } from "./frequencies_table.ts";
 import { FREQUENCY_FILES, type FrequencyRequest } from "./frequency_command.ts";
+import { noPairs, pairMechanisms } from "./frequency_co_occurrence.ts";
+import { compareGroups, none } from "./frequency_comparisons.ts";
+import { drawFrequencies, saysSimulated } from "./frequency_figures.ts";
+import { poolCohorts } from "./frequency_pooling.ts";
 import { inOptions } from "./outcome.ts";
 import { type OutputFolder, probeOutputFolder, writeOutput } from "./output_folder.ts";
 import { writeError, writeOut } from "./streams.ts";
@@ -23,31 +31,103 @@ const MOST_REASONS = 5;
 export async function run(request: FrequencyRequest, output: OutputFolder | null): Promise<void> {
   if (output !== null) probeOutputFolder(output);
   refuseFrequencyNames(request.by);
-  const input = await readInput(request);
-  const { by, unit, mechanisms, target } = request;
+  const { by, unit, mechanisms, acquired } = request;
+  // Before the findings are held, so that a long file is not held beside them.
+  const simulated = request.figures.length > 0 && await saysSimulated(request.path);
+  const input = await readAndClassify(request);
   const frequency = mechanismFrequency(input, {
     by,
     unit: unit ?? undefined,
     mechanisms: mechanisms ?? undefined,
-    target: target ?? undefined,
+    count: acquired ? "acquired" : "present",
   });
-  const cells = frequenciesTable(frequency);
-  const text = formatCsv(cells.columns, cells.rows);
   const excluded = "excluded" in input ? input.excluded : [];
-  if (output === null) writeOut(text);
-  else {
-    writeOutput(output, {
-      [FREQUENCY_FILES.excluded]: formatCsv(
-        ["file", "row", "reason"],
-        excluded.map(({ file, row, reason }) => [file, row, reason]),
-      ),
-      [FREQUENCY_FILES.frequencies]: text,
-    });
-  }
-  writeError(summary(input, frequency, excluded));
-  if (output !== null) {
-    writeError(`Written to ${output.name}: ${list(Object.values(FREQUENCY_FILES))}`);
-  }
+  if (output === null) writeOut(csv(frequenciesTable(frequency)));
+  const written = output === null
+    ? []
+    : await writeResults({ ...request, simulated }, output, input, frequency, excluded);
+  writeError([summary(input, frequency, excluded), ...written].join("\n"));
+}
+
+/** Findings as they were read are not kept beside the classified ones: a million take 90 MB. */
+async function readAndClassify(
+  request: FrequencyRequest,
+): Promise<ClassifiedFindings | Counts> {
+  const { rule, target, taxonomy } = request;
+  const input = await readInput(request);
+  if ("counts" in input) return input;
+  return classifyFindings(input, {
+    rule: rule ?? undefined,
+    target: target ?? undefined,
+    taxonomy: taxonomy === null ? undefined : await readTaxonomy(taxonomy),
+  });
+}
+
+/** Makes all files, then writes them; says what is in them and what is not, and why. */
+async function writeResults(
+  request: FrequencyRequest & { readonly simulated: boolean },
+  output: OutputFolder,
+  input: ClassifiedFindings | Counts,
+  frequency: MechanismFrequency,
+  excluded: readonly ExcludedFinding[],
+): Promise<string[]> {
+  const { by, groups, mechanisms, acquired, figures } = request;
+  if (groups !== null) requireGroups(groups, frequency);
+  const findings = "counts" in input ? null : input;
+  const comparisons = findings === null && by.length === 0 && groups === null
+    ? none("cohorts are compared only when asked: say --by cohort, or name them with --groups")
+    : compareGroups(frequency, groups, findings);
+  const pooling = poolCohorts(input, frequency, groups);
+  const pairs = findings === null
+    ? noPairs("published counts do not say who has what")
+    : pairMechanisms(findings, mechanisms ?? "gene");
+  const charts = figures.length === 0
+    ? { files: {}, drawn: [], notDrawn: [] }
+    : await drawFrequencies(request, findings, frequency, pooling.pooled);
+  const tables = {
+    [FREQUENCY_FILES.excluded]: csv({
+      columns: ["file", "row", "reason"],
+      rows: excluded.map(({ file, row, reason }) => [file, row, reason]),
+    }),
+    [FREQUENCY_FILES.frequencies]: csv(frequenciesTable(frequency)),
+    [FREQUENCY_FILES.comparisons]: csv(comparisons.cells),
+    [FREQUENCY_FILES.pooled]: csv(pooling.cells),
+    [FREQUENCY_FILES.coOccurrence]: csv(pairs.cells),
+  };
+  // Figures first: where their folder cannot be made, no table has its name yet.
+  writeOutput(output, { ...charts.files, ...tables });
+  const told = [
+    [FREQUENCY_FILES.comparisons, comparisons],
+    [FREQUENCY_FILES.pooled, pooling],
+    [FREQUENCY_FILES.coOccurrence, pairs],
+  ] as const;
+  return [
+    ...told.map(([name, { cells, summary }]) =>
+      `${name}${cells.rows.length === 0 ? " has no rows" : ""}: ${summary}`
+    ),
+    ...(acquired && pairs.cells.rows.length > 0
+      ? [`${FREQUENCY_FILES.coOccurrence} has all that is present, acquired or not`]
+      : []),
+    ...charts.notDrawn.map((reason) => `Not drawn: ${reason}`),
+    `Written to ${output.name}: ${list(Object.keys(tables))}${
+      charts.drawn.length === 0 ? "" : `; in figures: ${list(charts.drawn)}`
+    }`,
+  ];
+}
+
+function csv({ columns, rows }: Cells): string {
+  return formatCsv(columns, rows);
+}
+
+function requireGroups(groups: readonly string[], frequency: MechanismFrequency): void {
+  const known = frequency.groups.map(({ label }) => label);
+  const unknown = groups.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  throw new UsageError(
+    `Cannot compare groups: --groups must name groups of --by (${
+      list(known.map(quote), 12)
+    }), found ${list(unknown.map(quote))}`,
+  );
 }
 
 /** A folder is a study; the columns of a file say what its rows are. */
@@ -91,6 +171,9 @@ function refuseForCounts(request: FrequencyRequest): void {
   const given = [
     request.unit && "--unit",
     request.mechanisms && "--mechanisms",
+    request.rule && "--rule",
+    request.acquired && "--acquired",
+    request.taxonomy && "--taxonomy",
     request.target && "--target",
     request.assays && "--assays",
     request.everyGene && "--every-gene",

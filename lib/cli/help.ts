@@ -25,7 +25,8 @@ ${names.join("\n")}
   ${HALFMAX} --version
 
 Paths are relative to the folder you stand in. The command reads its input files and writes to
-its output folder, nothing else, and never uses the network.
+its output folder, nothing else, and never uses the network. "run" alone starts another program,
+Jupyter, and a notebook's cells may do whatever you may do.
 
 Exit codes
   0   done; a curve that could not be fitted is a row with a status, not a failure

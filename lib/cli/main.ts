@@ -29,7 +29,9 @@ async function main([name, ...rest]: readonly string[]): Promise<Outcome> {
   if (asksForHelp(rest)) return show(helpFor(name));
   standWhereTheUserStands();
   const task = command.plan(parseArguments(rest, command.syntax, `halfmax ${name}`));
-  return await runInSandbox(name, task);
+  if (!command.inParent) return await runInSandbox(name, task);
+  await (await command.load()).run(task.request, null);
+  return { code: EXIT.done, message: "" };
 }
 
 function show(text: string): Outcome {
@@ -43,7 +45,7 @@ function commandNamed(name: string | undefined): Command<unknown> {
   const found = name === undefined ? "none" : quote(name);
   const close = nearest(name ?? "", names);
   throw new UsageError(
-    `Cannot run halfmax: needs a command (${list(names)}), found ${found}. ${
+    `Cannot run halfmax: needs a command (${list(names, names.length)}), found ${found}. ${
       close === undefined ? "See halfmax --help" : `Did you mean ${close}?`
     }`,
   );

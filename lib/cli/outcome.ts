@@ -1,4 +1,4 @@
-import { DataError, UsageError } from "../errors/mod.ts";
+import { DataError, HalfmaxError, UsageError } from "../errors/mod.ts";
 import { EXIT } from "./exit_code.ts";
 
 /** How a run ended: its exit code, and what to tell the user when it is not 0. */
@@ -11,6 +11,7 @@ export interface Outcome {
 export function outcomeOf(error: unknown): Outcome {
   if (error instanceof UsageError) return { code: EXIT.usage, message: inOptions(error.message) };
   if (error instanceof DataError) return { code: EXIT.data, message: inOptions(error.message) };
+  if (error instanceof HalfmaxError) return { code: EXIT.failed, message: error.message };
   if (error instanceof Deno.errors.BrokenPipe) return { code: EXIT.brokenPipe, message: "" };
   const trace = error instanceof Error ? error.stack ?? error.message : String(error);
   return {
@@ -21,12 +22,26 @@ export function outcomeOf(error: unknown): Outcome {
 
 /** What the library calls its arguments, and what the same is called on the command line. */
 const OPTION_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/\bSay layout: "/g, 'Say --layout "'],
+  [/\bresponseName: ("[^"]*")/g, "--response $1"],
   [/\bscale: "(\w+)"/g, "--response-scale $1"],
   [/\bdoseUnit: "([^"]+)"/g, "--dose-unit $1"],
   [/\bdoseUnit\b/g, "--dose-unit"],
+  [/\blogDose: true\b/g, "--log-dose yes"],
+  [/\blogDose: false\b/g, "--log-dose no"],
+  [/\blogDose\b/g, "--log-dose"],
+  [/\bvehicleX: (-?[\d.e+-]*\d)/g, "--vehicle-x=$1"],
+  [/\bvehicleX\b/g, "--vehicle-x"],
+  [/\bprismTable: /g, "--prism-table "],
   [/\bcolumns: \{ dose: ("[^"]*") \}/g, "--dose $1"],
   [/\{ reference: \{ ([^:]+): "([^"]+)" \} \}/g, '--reference "$1=$2"'],
   [/ to by$/g, " to --by"],
+  [/\bwith by: /g, "with --by "],
+  [/: needs by, as /g, ": needs --by, as "],
+  [/\bthat by does not\b/g, "that --by does not"],
+  [/\bover: "(\w+)"/g, "--over $1"],
+  [/\bover: ""/g, '--over ""'],
+  [/\bresponse: "(\w+)"/g, "--response $1"],
   [/: by must be /g, ": --by must be "],
   [/\btarget: "(\w+)"/g, "--target $1"],
   [/\bprofiled: "every sample for every gene"/g, "--every-gene"],

@@ -63,20 +63,23 @@ export function probeOutputFolder(output: OutputFolder): void {
  */
 export function writeOutput(
   output: OutputFolder,
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string | Uint8Array>>,
 ): void {
   let path = output.name;
   try {
     Deno.mkdirSync(output.staging, { recursive: true });
-    for (const [name, text] of Object.entries(files)) {
+    for (const [name, content] of Object.entries(files)) {
       path = join(output.name, name);
-      Deno.writeTextFileSync(join(output.staging, name), text);
+      Deno.mkdirSync(dirname(join(output.staging, name)), { recursive: true });
+      const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+      Deno.writeFileSync(join(output.staging, name), bytes);
     }
     for (const name of Object.keys(files)) {
       path = join(output.name, name);
+      Deno.mkdirSync(dirname(join(output.folder, name)), { recursive: true });
       Deno.renameSync(join(output.staging, name), join(output.folder, name));
     }
-    Deno.removeSync(output.staging);
+    Deno.removeSync(output.staging, { recursive: true });
   } catch (error) {
     discardOutput(output);
     throw cannotWrite(path, error);
@@ -126,7 +129,8 @@ function exists(path: string): boolean {
   }
 }
 
-function cannotWrite(path: string, error: unknown): UsageError {
+/** What to tell the user whose results cannot be written. */
+export function cannotWrite(path: string, error: unknown): UsageError {
   return new UsageError(`Cannot write ${path}: ${reason(error)}`);
 }
 

@@ -1,15 +1,16 @@
 import { quote, UsageError } from "../errors/mod.ts";
 
 /**
- * Column names separated by commas: `cell_line,replicate`.
+ * Names separated by commas: `cell_line,replicate`.
  *
  * A name that holds a comma stands in double quotes, as in CSV: `"line, clone",replicate`. An empty
  * text is no names at all.
  *
  * @param option The option they were given to, for the message
+ * @param what What is named, for the message
  * @throws {UsageError} If a name is empty, given twice, or a quote is left open
  */
-export function parseNames(text: string, option: string): string[] {
+export function parseNames(text: string, option: string, what = "column names"): string[] {
   if (text.trim() === "") return [];
   const part = /\s*(?:"((?:[^"]|"")*)"|([^,"]*?))\s*(,|$)/ys;
   const names: string[] = [];
@@ -17,8 +18,8 @@ export function parseNames(text: string, option: string): string[] {
     const start = part.lastIndex;
     const match = part.exec(text);
     const name = match?.[1]?.replaceAll('""', '"') ?? match?.[2] ?? "";
-    if (name === "") throw refuse(option, "column names separated by commas", text.slice(start));
-    if (names.includes(name)) throw refuse(option, "different column names", `${name} twice`);
+    if (name === "") throw refuse(option, `${what} separated by commas`, text.slice(start));
+    if (names.includes(name)) throw refuse(option, `different ${what}`, `${name} twice`);
     names.push(name);
     separator = match?.[3];
   }

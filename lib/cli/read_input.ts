@@ -1,6 +1,12 @@
-import { type Curve, curvesFromWells, curvesOfTable } from "../dose_response/mod.ts";
-import { quote, UsageError } from "../errors/mod.ts";
-import { findDoseColumn, normalizePlates, wellsOfTable } from "../plates/mod.ts";
+import {
+  type Curve,
+  curvesFromWells,
+  curvesOfTable,
+  namesOfWideRows,
+  recognizeFormat,
+} from "../dose_response/mod.ts";
+import { UsageError } from "../errors/mod.ts";
+import { findDoseColumn, fractionsOfControl, wellsOfTable } from "../plates/mod.ts";
 import type { Table } from "../tables/mod.ts";
 import { chooseResponse, requireOneCurve } from "./choose_columns.ts";
 import type { FitRequest } from "./fit_command.ts";
@@ -10,19 +16,38 @@ export interface Input {
   /** The columns that name the curves. */
   readonly by: readonly string[];
   readonly curves: readonly Curve[];
-  readonly excluded: readonly { readonly row: number; readonly reason: string }[];
+  readonly excluded: readonly {
+    readonly row: number;
+    readonly reason: string;
+    /** What stands in the table's columns, where the row alone does not say it. */
+    readonly cells?: readonly string[];
+  }[];
   /** What the user should know of the reading: normalisation, what else was left out. */
   readonly notes: readonly string[];
 }
 
 /**
- * Curves from a table: wide, long, or raw signals of plates, which are normalised to the vehicle
- * wells of their plate first.
+ * Curves from a table: in a published format that is known by its columns, wide, long, or raw signals
+ * of plates, which are normalised to the vehicle wells of their plate first.
  *
  * @throws {UsageError} If the options do not say what is needed
  * @throws {DataError} If the table does not hold what it must
  */
-export function readInput(table: Table, request: FitRequest): Input {
+export function readInput(
+  table: Table & { readonly notes?: readonly string[] },
+  request: FitRequest,
+): Input {
+  const input = readAsAsked(table, request);
+  return { ...input, notes: [...input.notes, ...table.notes ?? []] };
+}
+
+function readAsAsked(table: Table, request: FitRequest): Input {
+  const { dose: named, response: meant, responseScale, wide } = request;
+  // Whoever names the columns means them, whatever else the file may look like.
+  if ([named, meant, responseScale, wide].every((option) => option === null)) {
+    const known = recognizeFormat(table)?.read(table, { by: request.by ?? undefined });
+    if (known !== undefined) return { by: Object.keys(known.curves[0]?.key ?? {}), ...known };
+  }
   if (request.wide !== null) return readWide(table, request, request.wide);
   const { response, scale } = chooseResponse(table, request);
   const doses = { dose: request.dose ?? undefined, doseUnit: request.doseUnit ?? undefined };
@@ -43,28 +68,9 @@ function readWide(
   if (doseUnit === null || responseScale === null) {
     throw new UsageError("Cannot fit a wide table: needs --dose-unit and --response-scale");
   }
-  const names = by ?? table.columns.filter((name) => !Object.hasOwn(wide, name));
-  if (by === null) requireDifferentNames(table, names);
+  const names = by ?? namesOfWideRows(table, Object.keys(wide));
   const options = { wide, doseUnit, scale: responseScale, by: names };
   return { by: names, ...curvesOfTable(table, options) };
-}
-
-/** Without --by each row of a wide table is a curve, so its names must tell it from the others. */
-function requireDifferentNames(table: Table, names: readonly string[]): void {
-  const indexes = names.map((name) => table.columns.indexOf(name));
-  const first = new Map<string, number>();
-  for (const { row, cells } of table.rows) {
-    const key = JSON.stringify(indexes.map((index) => cells[index]));
-    const earlier = first.get(key);
-    if (earlier !== undefined) {
-      throw new UsageError(
-        `Cannot fit ${table.source}: needs --by, as rows ${earlier} and ${row} have the same names (${
-          names.map(quote).join(", ") || "none"
-        }). Rows that --by does not tell apart are fitted as one curve`,
-      );
-    }
-    first.set(key, row);
-  }
 }
 
 function readPlates(
@@ -77,10 +83,7 @@ function readPlates(
   },
 ): Input {
   const raw = wellsOfTable(table, { response, scale: "raw", columns: { dose }, doseUnit });
-  const roles = new Set(raw.wells.map(({ role }) => role));
-  const wells = !roles.has("vehicle")
-    ? raw
-    : normalizePlates(raw, { to: "vehicle", minus: roles.has("blank") ? "blank" : undefined });
+  const wells = fractionsOfControl(raw);
   return {
     by,
     curves: curvesFromWells(wells, { by }),

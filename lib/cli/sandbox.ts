@@ -1,5 +1,6 @@
 /// <reference lib="deno.unstable" />
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { UsageError } from "../errors/mod.ts";
 import type { Task } from "./command.ts";
 import { EXIT } from "./exit_code.ts";
@@ -24,7 +25,7 @@ export async function runInSandbox(command: string, task: Task<unknown>): Promis
   const output = planOutput(task);
   const worker = new Worker(new URL("./worker.ts", import.meta.url), {
     type: "module",
-    deno: { permissions: permissions(task.inputs, output) },
+    deno: { permissions: permissions(task.inputs, output, { workers: task.workers }) },
   });
   const job: Job = { command, request: task.request, output };
   const outcome = await new Promise<Outcome>((done) => {
@@ -40,18 +41,34 @@ export async function runInSandbox(command: string, task: Task<unknown>): Promis
     worker.postMessage(job);
   });
   worker.terminate();
-  if (output !== null && outcome.code !== EXIT.done) discardOutput(output);
+  if (output !== null && outcome.code !== EXIT.done) {
+    discardOutput(output);
+    // A write under way when the worker was ended may come to its end after that.
+    await new Promise((resume) => setTimeout(resume, LAST_WRITE_MS));
+    discardOutput(output);
+  }
   return outcome;
 }
+
+/** The sources of the library, which a worker that starts workers has to read. */
+const SOURCES = fileURLToPath(new URL("../", import.meta.url));
+
+/** Longer than the writing of one file takes. */
+const LAST_WRITE_MS = 50;
 
 /** The permissions of the worker for these paths, by the names they have and the places they lead to. */
 export function permissions(
   inputs: readonly string[],
   output: OutputFolder | null,
+  { workers = false }: { readonly workers?: boolean } = {},
 ): Deno.PermissionOptionsObject {
   return {
     // Giving a staged file its name takes reading it.
-    read: [...inputs.flatMap(places), ...(output === null ? [] : [output.staging])],
+    read: [
+      ...inputs.flatMap(places),
+      ...(output === null ? [] : [output.staging]),
+      ...(workers ? [SOURCES] : []),
+    ],
     write: output === null ? false : places(output.missing ?? output.folder),
     net: false,
     env: false,
@@ -72,7 +89,12 @@ function planOutput({ inputs, folders = [], output }: Task<unknown>): OutputFold
       throw new UsageError(`Cannot write ${path}: it is the input itself. Name another --out`);
     }
   }
-  return planOutputFolder(output.folder, output.files, Deno.pid);
+  return planOutputFolder(output.folder, output.files, runNumber());
+}
+
+/** A number of this run alone: machines that share a folder may use the same process ids. */
+function runNumber(): number {
+  return Deno.pid * 2 ** 20 + crypto.getRandomValues(new Uint32Array(1))[0] % 2 ** 20;
 }
 
 function places(path: string): string[] {

@@ -87,6 +87,13 @@ function pythons(): string[] {
   ];
 }
 
+/** Not there, not ours, or not among the programs that the command may start. */
+const NOT_TO_BE_RUN = [
+  Deno.errors.NotFound,
+  Deno.errors.PermissionDenied,
+  Deno.errors.NotCapable,
+];
+
 async function describe(python: string): Promise<Jupyter | null> {
   try {
     const { success, stdout } = await new Deno.Command(python, {
@@ -96,9 +103,7 @@ async function describe(python: string): Promise<Jupyter | null> {
     }).output();
     return success ? { python, ...JSON.parse(new TextDecoder().decode(stdout)) } : null;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) {
-      return null;
-    }
+    if (NOT_TO_BE_RUN.some((kind) => error instanceof kind)) return null;
     throw error;
   }
 }

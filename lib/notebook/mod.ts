@@ -12,6 +12,7 @@ export type { Progress } from "./track_progress.ts";
 
 export { executeNotebook } from "./execute_notebook.ts";
 export type { ExecutedNotebook, ExecuteOptions } from "./execute_notebook.ts";
+export { writePage } from "./write_page.ts";
 export { injectParameters, parameterNames } from "./parameters.ts";
 export type { ParameterValue } from "./parameters.ts";
 export { codeCells, hasTag, readNotebook, textOf } from "./notebook.ts";

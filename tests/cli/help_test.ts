@@ -1,9 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { dirname, join } from "node:path";
+import { analyzeCommand } from "../../lib/cli/analyze_command.ts";
+import { completionCommand } from "../../lib/cli/completion_command.ts";
 import { fitCommand } from "../../lib/cli/fit_command.ts";
 import { foldCommand } from "../../lib/cli/fold_command.ts";
 import { frequencyCommand } from "../../lib/cli/frequency_command.ts";
 import { matrixCommand } from "../../lib/cli/matrix_command.ts";
+import { newCommand, STUDY_FILES } from "../../lib/cli/new_command.ts";
 import { assert, assertEquals, assertStringIncludes } from "../assert.ts";
 import { inFolder, namesIn } from "./halfmax.ts";
 
@@ -15,13 +18,13 @@ async function pasteExamples(
   test: (folder: string, stdout: string) => Promise<void>,
 ): Promise<void> {
   const [, examples] = notes.split("\nExamples\n");
-  assertStringIncludes(examples, "deno task halfmax ");
+  assert(/^deno task (--quiet )?halfmax /m.test(examples.replace(/^ +/gm, "")));
   await inFolder({}, async (folder) => {
     // Here nothing must be written into the clone itself.
     await Deno.symlink(join(CLONE, "data"), join(folder, "data"));
     const task = `deno task --quiet --config "${join(CLONE, "deno.json")}" halfmax`;
     const { code, stdout, stderr } = await new Deno.Command("sh", {
-      args: ["-e", "-c", examples.replaceAll("deno task halfmax", task)],
+      args: ["-e", "-c", examples.replaceAll(/deno task (--quiet )?halfmax/g, task)],
       cwd: folder,
       env: {
         INIT_CWD: folder,
@@ -84,10 +87,61 @@ Deno.test({
   fn: () =>
     pasteExamples(frequencyCommand.notes, async (folder, stdout) => {
       const out = join(folder, "results/alk_frequency");
-      assertEquals(namesIn(out), ["excluded.csv", "frequencies.csv"]);
+      const tables = [
+        "co_occurrence.csv",
+        "comparisons.csv",
+        "excluded.csv",
+        "frequencies.csv",
+        "pooled.csv",
+      ];
+      const charts = ["mechanisms", "oncoprint"].flatMap((name) =>
+        ["data.csv", "metadata.json", "svg"].map((ending) => `${name}.${ending}`)
+      );
+      assertEquals(namesIn(out), [...tables, "figures"].sort());
+      assertEquals(namesIn(join(out, "figures")), charts);
+      assertEquals(await rowsIn(join(out, "comparisons.csv")), 10);
+      assertEquals(namesIn(join(folder, "results/alk_pooled")), tables);
+      assertEquals(await rowsIn(join(folder, "results/alk_pooled/pooled.csv")), 1);
       assertEquals(await rowsIn(join(out, "frequencies.csv")), 30);
       const rows = stdout.trimEnd().split("\n");
       assertEquals(rows.length, 3);
       assert(rows[1].startsWith("A,ALK mutation,,,estimated,,4,11,"));
+    }),
+});
+
+Deno.test({
+  name: "the example of halfmax analyze --help works when pasted",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    pasteExamples(analyzeCommand.notes, async (folder) => {
+      const out = join(folder, "results/h3122_report");
+      assertEquals(namesIn(out), [
+        "figures",
+        "methods.md",
+        "provenance.json",
+        "report.html",
+        "tables",
+        "tables.xlsx",
+      ]);
+      assertEquals(await rowsIn(join(out, "tables/ic50.csv")), 2);
+    }),
+});
+
+Deno.test({
+  name: "the example of halfmax new --help works when pasted",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    pasteExamples(newCommand.notes, (folder) => {
+      assertEquals(namesIn(join(folder, "my-study")).includes(STUDY_FILES[0]), true);
+      return Promise.resolve();
+    }),
+});
+
+Deno.test({
+  name: "the example of halfmax completion --help works when pasted",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    pasteExamples(completionCommand.notes, async (folder) => {
+      assertStringIncludes(await Deno.readTextFile(join(folder, "halfmax.bash")), "_halfmax()");
     }),
 });

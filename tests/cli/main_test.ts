@@ -1,4 +1,6 @@
 import settings from "../../deno.json" with { type: "json" };
+import { COMMANDS } from "../../lib/cli/commands.ts";
+import { list } from "../../lib/errors/mod.ts";
 import { assert, assertEquals, assertStringIncludes } from "../assert.ts";
 import { halfmax, inFolder } from "./halfmax.ts";
 
@@ -41,11 +43,12 @@ Deno.test("halfmax --version says the version of deno.json", async () => {
 });
 
 Deno.test("halfmax refuses no command and an unknown one", async () => {
+  const names = Object.keys(COMMANDS);
   const none = await halfmax([]);
   assertEquals([none.code, none.stdout], [2, ""]);
   assertStringIncludes(
     none.stderr,
-    "needs a command (fit, fold, matrix and frequency), found none. See halfmax --help",
+    `needs a command (${list(names, names.length)}), found none. See halfmax --help`,
   );
   const unknown = await halfmax(["fitt", "x.csv"]);
   assertEquals([unknown.code, unknown.stdout], [2, ""]);

@@ -16,6 +16,15 @@ Deno.test("writeOutput() makes the folders on the way and leaves nothing but the
   });
 });
 
+Deno.test("writeOutput() writes bytes, and files in folders of their own", async () => {
+  await inFolder({}, async (folder) => {
+    const files = { "figures/a.png": new Uint8Array([137, 80]), "report.html": "x" };
+    writeOutput(planOutputFolder(folder, [], 1), files);
+    assertEquals(namesIn(folder), ["figures", "report.html"]);
+    assertEquals(await Deno.readFile(`${folder}/figures/a.png`), files["figures/a.png"]);
+  });
+});
+
 Deno.test("writeOutput() replaces files of an earlier run and keeps the others", async () => {
   await inFolder({ "x.csv": "old", "mine.txt": "kept" }, async (folder) => {
     writeOutput(planOutputFolder(folder, [], 1), { "x.csv": "new" });
@@ -27,8 +36,12 @@ Deno.test("writeOutput() replaces files of an earlier run and keeps the others",
 Deno.test("writeOutput() writes no file when one of them cannot be written", async () => {
   await inFolder({ "x.csv": "old" }, async (folder) => {
     const output = planOutputFolder(folder, [], 1);
-    const files = { "x.csv": "new", "no/such/folder.csv": "y" };
-    assertThrows(() => writeOutput(output, files), UsageError, `Cannot write ${folder}/no/such`);
+    const files = { "x.csv": "new", "x.csv/below.csv": "y" };
+    assertThrows(
+      () => writeOutput(output, files),
+      UsageError,
+      `Cannot write ${folder}/x.csv/below`,
+    );
     assertEquals(await Deno.readTextFile(`${folder}/x.csv`), "old");
     assertEquals(namesIn(folder), ["x.csv"]);
   });

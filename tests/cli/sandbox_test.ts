@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { permissions } from "../../lib/cli/sandbox.ts";
 import { planOutputFolder } from "../../lib/cli/output_folder.ts";
 import { assertEquals } from "../assert.ts";
@@ -25,6 +26,15 @@ Deno.test("permissions() opens the input and the output folder, and nothing else
 
 Deno.test("permissions() gives no write permission without an output folder", () => {
   assertEquals(permissions([], null), { read: [], write: false, ...NOTHING_ELSE });
+});
+
+Deno.test("permissions() lets a work that starts workers read the sources, and nothing else", () => {
+  const sources = fileURLToPath(new URL("../../lib/", import.meta.url));
+  assertEquals(permissions([], null, { workers: true }), {
+    read: [sources],
+    write: false,
+    ...NOTHING_ELSE,
+  });
 });
 
 Deno.test("permissions() opens the outermost folder that has to be made", async () => {

@@ -1,5 +1,6 @@
-/** Every notebook of the project: well typed, executed, and printing what is committed. */
-import { join } from "node:path";
+/** Every notebook of the project: well typed, executed, and printing what is committed;
+ * the figures that they save pass for their journal. */
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   codeCells,
@@ -11,6 +12,7 @@ import {
   typeErrors,
 } from "../../lib/notebook/mod.ts";
 import { assertEquals } from "../assert.ts";
+import { failedSavedFigures } from "../figures/failed_checks.ts";
 import { SQUARES } from "./fixture.ts";
 
 const FOLDER = fileURLToPath(new URL("../../notebooks/", import.meta.url));
@@ -21,11 +23,13 @@ const notebooks = [...Deno.readDirSync(FOLDER)]
   .sort()
   .map((name) => ({ name: `notebooks/${name}`, path: join(FOLDER, name) }));
 
-for (const { name, path } of [...notebooks, { name: "the fixture", path: SQUARES }]) {
-  Deno.test(`${name} is well typed`, async () => {
-    assertEquals(await typeErrors([path]), "");
-  });
+const all = [...notebooks, { name: "the fixture", path: SQUARES }];
 
+Deno.test("every notebook is well typed", async () => {
+  assertEquals(await typeErrors(all.map(({ path }) => path)), "");
+});
+
+for (const { name, path } of all) {
   Deno.test(`${name} is committed executed and without execution times`, async () => {
     const notebook = await readNotebook(path);
     const notRun = codeCells(notebook).filter(({ cell }) => cell.execution_count === null);
@@ -36,10 +40,13 @@ for (const { name, path } of [...notebooks, { name: "the fixture", path: SQUARES
   });
 
   Deno.test(`${name} prints what is committed when it runs again`, async () => {
+    const start = new Date();
     const { notebook, lostAtFirst } = await executeNotebook(path);
     if (lostAtFirst.length > 0) {
       console.log(`${name} lost the output of cells ${lostAtFirst}, ran twice`);
     }
     assertEquals(compareNotebooks(await readNotebook(path), notebook), []);
+    const saved = join(FOLDER, "../results", basename(path, ".ipynb"));
+    assertEquals(await failedSavedFigures(saved, start), [], "figures saved for a journal");
   });
 }

@@ -43,6 +43,32 @@ const MISTAKES: readonly { name: string; code: string; says: string }[] = [
     says: "TS2322",
   },
   {
+    name: "ml-levenberg-marquardt",
+    code: `import { levenbergMarquardt } from "ml-levenberg-marquardt";
+      levenbergMarquardt({ x: [1], y: "1" }, () => (x: number) => x, { initialValues: [1] });`,
+    says: "TS2322",
+  },
+  {
+    name: "d3-sankey",
+    code: `// @ts-types="npm:@types/d3-sankey@0.12.5"
+      import { sankey } from "d3-sankey";
+      sankey().nodePad(4);`,
+    says: "'nodePad' does not exist",
+  },
+  {
+    name: "the layout of flows",
+    code: `import { layOutFlows } from "${here("lib/figures/layout/flow_layout.ts")}";
+      layOutFlows([{ column: "1", rank: 0, size: 2 }], [], {});`,
+    says: "TS2322",
+  },
+  {
+    name: "svg-to-pdfkit",
+    code: `// @ts-types="${here("lib/figures/types/svg_to_pdfkit.d.ts")}"
+      import svgToPdf from "svg-to-pdfkit";
+      svgToPdf("<svg/>", 0, 0);`,
+    says: "TS2554",
+  },
+  {
     name: "d3-array",
     code: `import { groupRows } from "${here("lib/tables/mod.ts")}";
       groupRows([{ line: "x" }], ["lines"]);`,

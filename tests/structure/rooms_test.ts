@@ -66,7 +66,16 @@ Deno.test("no file of lib imports itself by way of others", () => {
   assertEquals(circles, []);
 });
 
-Deno.test("danfojs is imported in one file", () => {
-  const users = imports.filter(({ to }) => to.startsWith("npm:danfojs")).map(({ from }) => from);
-  assertEquals([...new Set(users)], ["lib/tables/data_frame.ts"]);
-});
+const ONE_FILE = {
+  "danfojs": "lib/tables/data_frame.ts",
+  "hyparquet": "lib/tables/parquet_package.ts",
+  "hyparquet-compressors": "lib/tables/parquet_package.ts",
+  "hyparquet-writer": "lib/screen/files/parquet_writer.ts",
+};
+
+for (const [name, file] of Object.entries(ONE_FILE)) {
+  Deno.test(`${name} is imported in one file`, () => {
+    const users = imports.filter(({ to }) => to.startsWith(`npm:${name}@`)).map(({ from }) => from);
+    assertEquals([...new Set(users)], [file]);
+  });
+}

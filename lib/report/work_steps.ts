@@ -1,0 +1,35 @@
+/** Called while it works: how many steps are done, of how many, and what is being done. */
+export type OnProgress = (done: number, total: number, doing: string) => void;
+
+/** Counts the steps of the parts of a work. */
+export interface WorkSteps {
+  /** There are so many more steps to do than was known. */
+  expects(steps: number): void;
+  /** The next part begins. */
+  starts(doing: string): void;
+  /** So many more steps are done. */
+  did(steps: number): void;
+}
+
+/**
+ * Counts the steps of a work.
+ *
+ * @param total How many are known of
+ */
+export function workSteps(total: number, onProgress: OnProgress = () => {}): WorkSteps {
+  let [expected, done, now] = [total, 0, ""];
+  const report = () => onProgress(done, expected, now);
+  return {
+    expects(steps) {
+      expected += steps;
+    },
+    starts(doing) {
+      now = doing;
+      report();
+    },
+    did(steps) {
+      done += steps;
+      report();
+    },
+  };
+}
