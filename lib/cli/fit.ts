@@ -88,7 +88,7 @@ export function summary(table: Table, input: Input, fits: readonly DoseResponseF
     ...reasons.slice(0, MOST_REASONS),
     ...(more > 0 ? [`  and ${plural(more, "more reason")}`] : []),
     ...input.notes,
-    `${plural(fits.length, "curve")}: ${status.join(", ")}`,
+    [plural(fits.length, "curve"), ...(status.length > 0 ? [status.join(", ")] : [])].join(": "),
   ].join("\n");
 }
 

@@ -47,10 +47,7 @@ export function commandHelp(
 
 Usage: ${HALFMAX} ${name} ${usage}
 
-Options
-${optionLines(syntax)}
-
-${notes}`;
+${Object.keys(syntax).length === 0 ? "" : `Options\n${optionLines(syntax)}\n\n`}${notes}`;
 }
 
 function optionLines(syntax: Syntax): string {

@@ -2,6 +2,7 @@ import { curvesFromWells, readResponseTable, tableInWorkbook } from "../dose_res
 import { fractionsOfControl, readPlates, type Wells } from "../plates/mod.ts";
 import { isSpreadsheet, readHead, type Table } from "../tables/mod.ts";
 import type { FitRequest } from "./fit_command.ts";
+import { notesOfPlates } from "./notes_of_plates.ts";
 import { type Input, readInput } from "./read_input.ts";
 
 /** A file as a table, and the curves in it. */
@@ -43,6 +44,7 @@ async function openPlates(request: FitRequest): Promise<OpenedInput> {
   });
   const wells = fractionsOfControl(read, { unusable: "exclude" });
   const by = request.by ?? columnsThatName(wells);
+  const curves = curvesFromWells(wells, { by });
   const rows = [...wells.wells, ...wells.excluded];
   return {
     table: {
@@ -52,13 +54,13 @@ async function openPlates(request: FitRequest): Promise<OpenedInput> {
     },
     input: {
       by,
-      curves: curvesFromWells(wells, { by }),
+      curves,
       excluded: wells.excluded.map(({ row, reason, plate, position }) => ({
         row,
         reason,
         cells: [plate, position],
       })),
-      notes: [wells.normalization || "Signal as read: no vehicle wells to normalise to"],
+      notes: notesOfPlates(wells, curves),
     },
   };
 }

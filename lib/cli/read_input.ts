@@ -10,6 +10,7 @@ import { findDoseColumn, fractionsOfControl, wellsOfTable } from "../plates/mod.
 import type { Table } from "../tables/mod.ts";
 import { chooseResponse, requireOneCurve } from "./choose_columns.ts";
 import type { FitRequest } from "./fit_command.ts";
+import { notesOfPlates } from "./notes_of_plates.ts";
 
 /** The curves of a file as the command line asks for them, every row accounted for. */
 export interface Input {
@@ -84,10 +85,11 @@ function readPlates(
 ): Input {
   const raw = wellsOfTable(table, { response, scale: "raw", columns: { dose }, doseUnit });
   const wells = fractionsOfControl(raw);
+  const curves = curvesFromWells(wells, { by });
   return {
     by,
-    curves: curvesFromWells(wells, { by }),
+    curves,
     excluded: wells.excluded,
-    notes: [wells.normalization || "Signal as read: no vehicle wells to normalise to"],
+    notes: notesOfPlates(wells, curves),
   };
 }

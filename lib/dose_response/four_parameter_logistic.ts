@@ -77,8 +77,10 @@ export function inverseLogistic(parameters: LogisticParameters, response: number
 /**
  * Exact integral of a logistic curve over log10 dose.
  *
- * With u = log10 dose: integral of f du = bottom (b - a) + (top - bottom) (S(b) - S(a)), where
- * S(u) = -log10(1 + 10^(-hill (u - log10 ic50))) / hill is an antiderivative of the share of top.
+ * With u = log10 dose and z(u) = ln(10) hill (u - log10 ic50), the share of top 1 / (1 + e^z) has the
+ * antiderivative -ln(1 + e^-z) / (ln(10) hill), and that of bottom ln(1 + e^z) / (ln(10) hill). Each
+ * plateau is weighted by its own decades: where one has run away (1e40, at a share of 1e-40) their
+ * difference would leave nothing but rounding.
  *
  * @param parameters The curve
  * @param from Lower dose, above 0
@@ -101,8 +103,10 @@ export function integrateLogistic(
   const { log10IC50, hillSlope, top, bottom } = parameters;
   const [a, b] = [portableLog10(from), portableLog10(to)];
   const h = Math.LN10 * hillSlope;
-  const topDecades = (softplus(-h * (a - log10IC50)) - softplus(-h * (b - log10IC50))) / h;
-  return bottom * (b - a) + (top - bottom) * topDecades;
+  const [start, end] = [h * (a - log10IC50), h * (b - log10IC50)];
+  const topDecades = (softplus(-start) - softplus(-end)) / h;
+  const bottomDecades = (softplus(end) - softplus(start)) / h;
+  return top * topDecades + bottom * bottomDecades;
 }
 
 /** log(1 + exp x) without overflow, and without loss where exp x is tiny. */

@@ -1,7 +1,7 @@
 import { portableExp10 } from "../numerics/mod.ts";
 import { htmlTable, type TableColumn, textTable, withDisplay } from "../display/mod.ts";
 import { list, nearest, quote, UsageError } from "../errors/mod.ts";
-import { formatPotency, type Potency } from "../potency/mod.ts";
+import { formatPotency, makePotency, type Potency } from "../potency/mod.ts";
 import { endpointName } from "./bounded_potency.ts";
 import { askedDose, type IntervalMethod, type PotencyQuestion } from "./asked_dose.ts";
 import { BOOTSTRAP, curvePotency } from "./curve_potency.ts";
@@ -68,7 +68,8 @@ export interface ReplicateConcentration {
  * Over replicates: the geometric mean of the replicates' estimates with a t interval on logs. A
  * replicate that is only a bound enters as one, by a censored log-normal likelihood: as a value beyond
  * its curve's estimate, or beyond its tested doses where the estimate is. When all are bounds of one
- * side, the smallest is the answer. Replicates without a value are counted in the reason.
+ * side, the smallest is the answer. Replicates without a value are counted in the reason; so are, of a
+ * relative concentration, those that rise with dose where others fall.
  *
  * @returns One row per curve, or per group of replicates; shows itself as a table
  * @throws {UsageError} If percent is not between 0 and 100 or the replicate column is unknown
@@ -153,7 +154,8 @@ function overReplicates(
   const without = ({ fit }: ReplicatePotency) =>
     Object.fromEntries(Object.entries(fit.curve.key).filter(([name]) => name !== over));
   const groups = Map.groupBy(each, (one) => JSON.stringify(without(one)));
-  return [...groups.values()].map((group) => {
+  return [...groups.values()].map((members) => {
+    const group = withoutLoneRises(members, question);
     const replicates = group.map(({ fit, potency }): ReplicateConcentration => ({
       name: fit.curve.key[over],
       potency,
@@ -165,6 +167,35 @@ function overReplicates(
       scope: "over replicates",
       replicates,
     };
+  });
+}
+
+/**
+ * The replicates, a relative value of a curve that rises taken from it where others fall: half of a
+ * rise and half of a fall are no two measurements of one thing. An absolute one has none already.
+ */
+function withoutLoneRises(
+  group: readonly ReplicatePotency[],
+  { kind, percent }: PotencyQuestion,
+): readonly ReplicatePotency[] {
+  if (kind === "absolute") return group;
+  const rises = group.map(({ fit, potency }) => {
+    const fitted = potency.estimate === null ? null : fittedCurve(fit);
+    return fitted === null ? null : fitted.start < fitted.end;
+  });
+  if (!rises.includes(true) || !rises.includes(false)) return group;
+  return group.map((one, i) =>
+    rises[i] ? { fit: one.fit, potency: riseAmongFalls(one, endpointName(percent, kind)) } : one
+  );
+}
+
+function riseAmongFalls({ fit }: ReplicatePotency, endpoint: string): Potency {
+  return makePotency({
+    relation: "not determined",
+    unit: fit.curve.unit,
+    endpoint,
+    kind: "relative",
+    reason: "the response rises with dose, unlike that of other replicates",
   });
 }
 

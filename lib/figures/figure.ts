@@ -248,6 +248,6 @@ async function bundleOf(figure: Figure) {
 }
 
 function textOf({ title, widthMM, heightMM, preset, caption, data }: Figure): string {
-  const size = `${widthMM} x ${heightMM} mm for "${preset}", ${data.length} rows of data`;
+  const size = `${widthMM} x ${heightMM} mm for "${preset}", ${plural(data.length, "row")} of data`;
   return `${title} [figure, ${size}]\n${caption}`;
 }

@@ -96,6 +96,10 @@ function makeRow(
     unit,
     source: source || cohort,
   };
+  const nothing = { estimate: null, lower: null, upper: null, interval: null };
+  if (events !== null && total === 0) {
+    return { ...row, status: "nobody assessable", reason: "0 were assessed", ...nothing };
+  }
   if (events !== null && total !== null) {
     const { estimate, lower, upper } = proportionInterval(events, total, { method, level });
     return { ...row, status: "estimated", reason: "", estimate, lower, upper, interval: method };
@@ -111,9 +115,6 @@ function makeRow(
       : `${events === null ? "the count" : "the denominator"} is not printed${
         asPrinted === "" ? "" : ` (${asPrinted})`
       }`,
-    estimate: null,
-    lower: null,
-    upper: null,
-    interval: null,
+    ...nothing,
   };
 }

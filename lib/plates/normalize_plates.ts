@@ -205,11 +205,15 @@ function describe(
     const [least, most] = [Math.min(...counts), Math.max(...counts)];
     return `${least === most ? least : `${least} to ${most}`} ${role}`;
   };
-  const wells = zero === undefined ? count("vehicle") : `${count("vehicle")} and ${count(zero)}`;
+  const roles: readonly WellRole[] = zero === undefined ? ["vehicle"] : ["vehicle", zero];
+  const single = groups.every((group) =>
+    roles.reduce((sum, role) => sum + group.controls(role).length, 0) === 1
+  );
+  const wells = `${roles.map(count).join(" and ")} ${single ? "well" : "wells"} each`;
   const how = zero === undefined
     ? `signal divided by the ${average} of the vehicle wells`
     : zero === "blank"
     ? `signal minus the ${average} of the blank wells, divided by the same for the vehicle wells`
     : `signal scaled from the ${average} of the positive-control wells (0) to that of the vehicle wells (1)`;
-  return `Fraction of control: ${how} of the same ${whose} (${wells} wells each)`;
+  return `Fraction of control: ${how} of the same ${whose} (${wells})`;
 }

@@ -218,7 +218,7 @@ function toConcentration(
 function toNumber(text: string, decimal: ParsePotencyOptions["decimal"], fault: Fault): number {
   if (decimal === undefined && text.includes(",")) {
     throw fault(
-      "the comma may stand before decimals or between thousands. Declare the decimal mark",
+      "the comma may stand before decimals or between thousands. Write a point, or nothing between thousands, or declare the decimal mark",
     );
   }
   const [digits, power = "0"] = text.split(/ ?x ?10 ?\^? ?/);

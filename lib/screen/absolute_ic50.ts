@@ -1,7 +1,8 @@
-import { portableExp, portableLog } from "../numerics/mod.ts";
 import type { CurveTask, Quantiles } from "./curve_task.ts";
-import { bendCrossing, bestCrossing, type ProfiledCurve, worthASearch } from "./profile_limits.ts";
-import { pinAt, projectCurve, unpin } from "./projected_curve.ts";
+import { locateCrossing } from "./locate_crossing.ts";
+import { bestCrossing } from "./further_valleys.ts";
+import { type ProfiledCurve, worthASearch } from "./profiled_curve.ts";
+import { pinAt, unpin } from "./pinned_curve.ts";
 import { REASON, RELATION } from "./screen_fits.ts";
 import {
   type DoseColumns,
@@ -16,9 +17,24 @@ import {
 const HALF = 0.5;
 
 /**
- * Writes the absolute IC50 of the curve in the workspace: the dose at which a falling curve crosses half
- * of control, position + log10((start - half) / (half - end)) / slope. Its profile is that of the pinned
- * curve, for which both plateaus must be free: with one held or bounded the estimate stands alone.
+ * Locates the place where the curve in the workspace crosses half of control: of a raw signal half of
+ * its start, in scaled units of the levels.
+ */
+export function locateHalf(fit: ProfiledCurve, { control }: CurveTask): void {
+  const { curve, curve: { levels: { center, scale } } } = fit;
+  const raw = Number.isNaN(control);
+  locateCrossing(
+    fit.crossing,
+    curve,
+    raw ? HALF : 0,
+    ((raw ? 0 : HALF * control) - center) / scale,
+  );
+}
+
+/**
+ * Writes the absolute IC50: the dose at which a falling curve crosses half of control. Its profile is
+ * that of the pinned curve, for which both plateaus must be free: with one held or bounded the estimate
+ * stands alone.
  */
 export function absoluteIC50(
   columns: DoseColumns,
@@ -28,27 +44,19 @@ export function absoluteIC50(
   quantiles: Quantiles,
   exact: boolean,
 ): void {
-  const { curve: projected, position, steepness } = fit;
+  const { curve: projected, crossing: { place: estimate, bend, followP, followQ } } = fit;
   const { levels: { center, scale }, design: { vehicle, lowest, highest } } = projected;
   const raw = Number.isNaN(task.control);
   if (raw && vehicle === 0) {
     writeUndetermined(columns, curve, REASON.noVehicle);
     return;
   }
-  projectCurve(projected, position, steepness);
-  const start = center + scale * projected.start;
-  const end = center + scale * projected.end;
-  const half = HALF * (raw ? start : task.control);
-  const odds = (start - half) / (half - end);
-  const crosses = odds > 0 && odds < Infinity;
-  const rising = start < end;
-  const estimate = crosses
-    ? position + portableLog(odds) / Math.LN10 / portableExp(steepness)
-    : end >= half
-    ? Infinity
-    : -Infinity;
+  const rising = fit.start < fit.end;
   fit.quantity = "crossing";
   fit.value = estimate;
+  fit.bend = bend;
+  fit.followP = followP;
+  fit.followQ = followQ;
   if (exact) {
     if (!rising) writeExact(columns, curve, fit, estimate);
     else if (estimate === Infinity) {
@@ -63,17 +71,14 @@ export function absoluteIC50(
     else writeUndetermined(columns, curve, rising ? REASON.rising : REASON.heldPlateau);
     return;
   }
-  // In scaled units the level is that of half of control, or of 0 where control is the start itself.
-  pinAt(projected, estimate, raw ? HALF : 0, ((raw ? 0 : half) - center) / scale);
+  const level = ((raw ? 0 : HALF * task.control) - center) / scale;
+  pinAt(projected, estimate, raw ? HALF : 0, level);
   if (rising) {
-    const above = start > half && excludes(fit, lowest, quantiles) &&
+    const above = fit.start > level && excludes(fit, lowest, quantiles) &&
       excludes(fit, highest, quantiles);
     if (above) writeBound(columns, curve, fit, RELATION.above, Infinity, REASON.rising);
     else writeUndetermined(columns, curve, REASON.rising);
-  } else {
-    if (crosses) bendCrossing(fit);
-    writeDose(columns, curve, fit, task, quantiles);
-  }
+  } else writeDose(columns, curve, fit, task, quantiles);
   unpin(projected);
 }
 

@@ -23,9 +23,10 @@ export interface DoseDesign {
   /** Smallest and largest steepness (ln slope). */
   readonly leastSteepness: number;
   readonly mostSteepness: number;
-  readonly shapes: Shapes;
-  /** Sums over the shapes by weights of the levels, as far as they are known. */
-  readonly sums: Map<number, ShapeSums[]>;
+  /** Every other position and steepness of the grid: enough for curves of one valley. */
+  readonly coarse: Shapes;
+  /** The whole grid, and steep shapes besides. */
+  readonly fine: Shapes;
 }
 
 /**
@@ -42,6 +43,10 @@ export interface Shapes {
   readonly steepness: Float64Array;
   /** Shares by shape and level. */
   readonly share: Float64Array;
+  /** Sums over the shapes by weights of the levels, as far as they are known. */
+  readonly sums: Map<number, ShapeSums[]>;
+  /** The sums asked for last; null before the first. */
+  last: ShapeSums | null;
 }
 
 /** Weighted sums over the levels of each shape. */
@@ -100,8 +105,8 @@ export function doseDesign({ count, vehicle, dose: doses }: CurveLevels): DoseDe
     mostPosition: highest + DECADES_BEYOND,
     leastSteepness,
     mostSteepness: portableLog(STEEPEST / gap),
-    shapes: shapesOf(logDose, vehicle, gap, rows, columns),
-    sums: new Map(),
+    coarse: shapesOf(logDose, vehicle, gridOf(everyOther(rows), everyOther(columns))),
+    fine: shapesOf(logDose, vehicle, gridOf(rows, columns), singleDoses(logDose, vehicle, gap)),
   };
 }
 
@@ -110,15 +115,30 @@ function evenly(from: number, to: number, step: number, most: number): readonly 
   return Array.from({ length: count + 1 }, (_, i) => from + (to - from) * i / count);
 }
 
-function shapesOf(
-  logDose: Float64Array,
-  vehicle: number,
-  gap: number,
-  rows: readonly number[],
-  columns: readonly number[],
-): Shapes {
-  const grid = rows.flatMap((position) => columns.map((steepness) => ({ position, steepness })));
-  const single = SINGLE.flatMap((decades) => {
+/** Every other entry, the first and the last included. */
+function everyOther(values: readonly number[]): readonly number[] {
+  return values.filter((_, i) => i % 2 === 0 || i === values.length - 1);
+}
+
+interface Shape {
+  readonly position: number;
+  readonly steepness: number;
+}
+
+interface Grid {
+  readonly rows: number;
+  readonly columns: number;
+  readonly points: readonly Shape[];
+}
+
+function gridOf(rows: readonly number[], columns: readonly number[]): Grid {
+  const points = rows.flatMap((position) => columns.map((steepness) => ({ position, steepness })));
+  return { rows: rows.length, columns: columns.length, points };
+}
+
+/** Steep shapes with a single dose on the slope, for each dose and slope one by share. */
+function singleDoses(logDose: Float64Array, vehicle: number, gap: number): readonly Shape[] {
+  return SINGLE.flatMap((decades) => {
     const steepness = portableLog(decades / gap);
     return Array.from(logDose.subarray(vehicle)).flatMap((u) =>
       SHARES.map((share) => ({
@@ -127,7 +147,15 @@ function shapesOf(
       }))
     );
   });
-  const all = [...grid, ...single];
+}
+
+function shapesOf(
+  logDose: Float64Array,
+  vehicle: number,
+  { rows, columns, points }: Grid,
+  more: readonly Shape[] = [],
+): Shapes {
+  const all = [...points, ...more];
   const levels = logDose.length;
   const share = new Float64Array(all.length * levels);
   all.forEach(({ position, steepness }, shape) => {
@@ -139,29 +167,33 @@ function shapesOf(
     }
   });
   return {
-    rows: rows.length,
-    columns: columns.length,
+    rows,
+    columns,
     count: all.length,
     position: Float64Array.from(all, ({ position }) => position),
     steepness: Float64Array.from(all, ({ steepness }) => steepness),
     share,
+    sums: new Map(),
+    last: null,
   };
 }
 
 /** Weight patterns kept for a design at most: replicates lost here and there make a few dozen. */
 const MOST_PATTERNS = 2048;
 
-/** The sums of a design's shapes for these weights, from the cache where they are known. */
-export function shapeSums(design: DoseDesign, levels: CurveLevels): ShapeSums {
+/** The sums of shapes for these weights, from the cache where they are known. */
+export function shapeSums(shapes: Shapes, levels: CurveLevels): ShapeSums {
   const { weight, count } = levels;
+  if (shapes.last !== null && sameStart(shapes.last.weight, weight)) return shapes.last;
   const hash = hashOf(weight, count);
-  const known = design.sums.get(hash);
-  if (known !== undefined) {
-    for (const sums of known) if (sameStart(sums.weight, weight)) return sums;
+  const known = shapes.sums.get(hash) ?? [];
+  let sums = known.find((one) => sameStart(one.weight, weight));
+  if (sums === undefined) {
+    sums = sumsOf(shapes, weight.slice(0, count));
+    if (shapes.sums.size >= MOST_PATTERNS) shapes.sums.clear();
+    shapes.sums.set(hash, [...known, sums]);
   }
-  const sums = sumsOf(design.shapes, weight.slice(0, count));
-  if (design.sums.size >= MOST_PATTERNS) design.sums.clear();
-  design.sums.set(hash, [...(design.sums.get(hash) ?? []), sums]);
+  shapes.last = sums;
   return sums;
 }
 

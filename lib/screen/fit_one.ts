@@ -1,12 +1,15 @@
-import { portableExp, portableLog } from "../numerics/mod.ts";
+import { portableExp } from "../numerics/mod.ts";
 import { fUpperTail } from "../statistics/mod.ts";
-import { absoluteIC50 } from "./absolute_ic50.ts";
+import { absoluteIC50, locateHalf } from "./absolute_ic50.ts";
 import { collapseWells, createLevels, type CurveLevels, isConstant } from "./collapse_wells.ts";
+import { areaUnder } from "./area_under.ts";
 import { type CurveTask, type Quantiles, quantiles } from "./curve_task.ts";
 import { createDesigns, type DesignCache, designOf } from "./dose_design.ts";
 import { flatBound } from "./flat_bound.ts";
-import { createStep } from "./newton_descent.ts";
-import { worthASearch } from "./profile_limits.ts";
+import { createCrossing } from "./locate_crossing.ts";
+import { createDescent } from "./newton_descent.ts";
+import { worthASearch } from "./profiled_curve.ts";
+import { createProfilePoint } from "./newton_limit.ts";
 import { createProjectedCurve } from "./projected_curve.ts";
 import { relativeIC50 } from "./relative_ic50.ts";
 import type { ScreenColumns } from "./screen_columns.ts";
@@ -15,7 +18,6 @@ import {
   dosesOnSlope,
   type FoundCurve,
   hasRivals,
-  recall,
   refine,
   restart,
   searchCurve,
@@ -99,17 +101,27 @@ export function refit(
   writeFit(fitter, found, curve);
 }
 
-function foundCurve(fitter: Fitter): FoundCurve {
-  return fitter.found ??= {
-    curve: createProjectedCurve(fitter.levels, designOf(fitter.designs, fitter.levels)),
-    step: createStep(),
-    scan: createScan(),
+/** The workspace of the curve found, made for the first curve. */
+export function foundCurve(fitter: Fitter): FoundCurve {
+  if (fitter.found !== null) return fitter.found;
+  const design = designOf(fitter.designs, fitter.levels);
+  return fitter.found = {
+    curve: createProjectedCurve(fitter.levels, design),
+    descent: createDescent(),
+    scan: createScan(design.coarse),
+    point: createProfilePoint(),
+    crossing: createCrossing(),
     quantity: "position",
     value: NaN,
+    ordinary: false,
+    rivalRss: NaN,
+    stepRss: NaN,
     rivals: false,
     position: NaN,
     steepness: NaN,
     rss: NaN,
+    start: NaN,
+    end: NaN,
     bend: NaN,
     followP: NaN,
     followQ: NaN,
@@ -154,39 +166,53 @@ function writeConstant(fitter: Fitter, curve: number): void {
 const MOST_RESTARTS = 3;
 
 function writeFit(fitter: Fitter, found: FoundCurve, curve: number): void {
-  const { levels, task, fits } = fitter;
-  const { codes, values } = fits;
+  const { codes } = fitter.fits;
   if (!found.converged) {
     codes.doubtful[curve] = 1;
-    writeUnfitted(STATUS.notConverged, curve, fits);
+    writeUnfitted(STATUS.notConverged, curve, fitter.fits);
     return;
   }
+  for (let restarts = 0;; restarts++) {
+    writeAnswer(fitter, found, curve);
+    if (!(found.betterPosition === found.betterPosition) || restarts === MOST_RESTARTS) return;
+    // A profile met a lower sum of squares: the search had missed a valley.
+    codes.doubtful[curve] = 1;
+    refine(found, found.betterPosition, found.betterSteepness);
+  }
+}
+
+/** Writes all that the curve found says; its workspace is at the fit, and is moved away from it. */
+function writeAnswer(fitter: Fitter, found: FoundCurve, curve: number): void {
+  const { levels, task, fits: { codes, values } } = fitter;
   const df = levels.wells - task.free;
   // What no dose can move counts as held: the slope of a step, and its place when no dose is on it.
   const moving = Math.min(2, dosesOnSlope(found));
   const freedom = df + 2 - moving;
   const p = noEffectP(levels, task, found.rss, df);
-  const flat = p >= task.significance;
+  values.p_no_effect[curve] = p;
+  values.rss[curve] = found.rss * levels.scale * levels.scale;
+  values.auc[curve] = areaUnder(found, task.control);
+  if (p >= task.significance) {
+    codes.status[curve] = STATUS.flat;
+    codes.ic50_relative_relation[curve] = RELATION.notDetermined;
+    codes.ic50_relative_reason[curve] = REASON.flat;
+    flatBound(levels, task.control, quantilesOf(fitter, df).flat, curve, fitter.fits);
+    return;
+  }
   const thresholds = quantilesOf(fitter, freedom);
   const exact = found.rss <= exactRss(levels);
-  values.p_no_effect[curve] = p;
-  for (let restarts = 0;; restarts++) {
-    if (flat) {
-      codes.ic50_relative_relation[curve] = RELATION.notDetermined;
-      codes.ic50_relative_reason[curve] = REASON.flat;
-      flatBound(levels, task.control, quantilesOf(fitter, df).flat, curve, fits);
-    } else {
-      found.rivals = hasRivals(found, worthASearch(found, found.rss * thresholds.twoSided));
-      relativeIC50(fitter.relative, curve, found, task, thresholds, exact);
-      absoluteIC50(fitter.absolute, curve, found, task, thresholds, exact);
-    }
-    if (!(found.betterPosition === found.betterPosition) || restarts === MOST_RESTARTS) break;
-    // A profile met a lower sum of squares: the search had missed a valley.
-    codes.doubtful[curve] = 1;
-    refine(found, found.betterPosition, found.betterSteepness);
-  }
-  recall(found);
-  writeParameters(fitter, found, flat, moving, freedom, curve);
+  const step = moving < 2 || found.steepness >= found.curve.design.mostSteepness - AT_BOUND;
+  found.rivals = hasRivals(found, worthASearch(found, found.rss * thresholds.twoSided));
+  // The profiles move the workspace away from the fit.
+  locateHalf(found, task);
+  writeParameters(fitter, found, moving, freedom, curve);
+  relativeIC50(fitter.relative, curve, found, task, thresholds, exact);
+  absoluteIC50(fitter.absolute, curve, found, task, thresholds, exact);
+  codes.status[curve] = codes.ic50_relative_relation[curve] !== RELATION.equal
+    ? STATUS.incomplete
+    : step
+    ? STATUS.step
+    : STATUS.measured;
 }
 
 /** Residuals this many roundings of the responses long are rounding. */
@@ -211,36 +237,29 @@ function noEffectP(levels: CurveLevels, { free, top }: CurveTask, rss: number, d
   return fUpperTail(gain > 0 ? gain / df1 / (rss / df) : 0, df1, df);
 }
 
+function isRising({ start, end, direction }: FoundCurve, { directions }: CurveTask): boolean {
+  return directions.length === 1 ? start < end : direction.rising;
+}
+
 /** A steepness this close to its bound could be steeper still. */
 const AT_BOUND = 0.05;
 
+/** Writes slope and plateaus, where the wells determine them, from the workspace at the fit. */
 function writeParameters(
   fitter: Fitter,
   found: FoundCurve,
-  flat: boolean,
   moving: number,
   df: number,
   curve: number,
 ): void {
-  const { levels, task, errors, fits: { values, codes } } = fitter;
-  const { curve: projected, steepness } = found;
+  const { levels, task, errors, fits: { values } } = fitter;
+  const { curve: projected, steepness, curve: { design } } = found;
   const { scale, center, least, most } = levels;
-  const design = projected.design;
-  const step = moving < 2 || steepness >= design.mostSteepness - AT_BOUND;
-  codes.status[curve] = flat
-    ? STATUS.flat
-    : codes.ic50_relative_relation[curve] !== RELATION.equal
-    ? STATUS.incomplete
-    : step
-    ? STATUS.step
-    : STATUS.measured;
-  values.rss[curve] = found.rss * scale * scale;
-
-  const start = center + scale * projected.start;
-  const end = center + scale * projected.end;
-  const rising = task.directions.length === 1 ? start < end : found.direction.rising;
-  values.auc[curve] = areaUnder(found, start, end, task.control);
-  if (flat) return;
+  const start = center + scale * found.start;
+  const end = center + scale * found.end;
+  const rising = isRising(found, task);
+  for (const name of FITTED) values[name][curve] = NaN;
+  writeHeld(task, curve, fitter.fits);
   standardErrors(errors, projected, found.rss / df, moving);
   const slope = (rising ? -1 : 1) * portableExp(steepness);
   const atSlopeBound = steepness <= design.leastSteepness || steepness >= design.mostSteepness;
@@ -262,25 +281,4 @@ function writeParameters(
     values.bottom[curve] = rising ? start : end;
     values.bottom_se[curve] = lowerError * scale;
   }
-}
-
-/**
- * Area under the curve: its mean response over the tested log doses as a fraction of control, the
- * exact integral. With S(u) = -log(1 + exp(-h ln10 (u - position))) / (h ln10) an antiderivative of the
- * share of `start`, it is end + (start - end) (S(b) - S(a)) / (b - a), over control.
- */
-function areaUnder(found: FoundCurve, start: number, end: number, control: number): number {
-  const { position, steepness, curve: { design: { lowest, highest, vehicle } } } = found;
-  const raw = Number.isNaN(control);
-  if (raw && vehicle === 0) return NaN;
-  const slope = portableExp(steepness) * Math.LN10;
-  const left = softplus(slope * (position - lowest));
-  const right = softplus(slope * (position - highest));
-  const share = (left - right) / (slope * (highest - lowest));
-  return (end + (start - end) * share) / (raw ? start : control);
-}
-
-/** log(1 + exp x) without overflow. */
-function softplus(x: number): number {
-  return (x > 0 ? x : 0) + portableLog(1 + portableExp(x > 0 ? -x : x));
 }

@@ -1,5 +1,5 @@
 import type { CurveTask, Quantiles } from "./curve_task.ts";
-import type { ProfiledCurve } from "./profile_limits.ts";
+import type { ProfiledCurve } from "./profiled_curve.ts";
 import { type DoseColumns, writeDose, writeExact } from "./write_dose.ts";
 
 /** Writes the relative IC50 of the curve found: the dose halfway between its plateaus. */

@@ -1,10 +1,12 @@
 import { portableExp } from "../numerics/mod.ts";
 import type { CurveTask, Direction } from "./curve_task.ts";
-import { type DoseDesign, shapeSums } from "./dose_design.ts";
+import type { DoseDesign, Shapes } from "./dose_design.ts";
 import { descend } from "./newton_descent.ts";
-import type { ProfiledCurve } from "./profile_limits.ts";
-import { aimAt, differentiate, projectCurve } from "./projected_curve.ts";
-import { findStarts, scanShapes } from "./starting_points.ts";
+import type { ProfiledCurve } from "./profiled_curve.ts";
+import { differentiate } from "./differentiate.ts";
+import { aimAt, projectCurve } from "./projected_curve.ts";
+import { scanShapes } from "./starting_points.ts";
+import { lowestStep } from "./step_bound.ts";
 
 /** The least-squares curve of the levels. A workspace. */
 export interface FoundCurve extends ProfiledCurve {
@@ -15,45 +17,99 @@ export interface FoundCurve extends ProfiledCurve {
 
 /** A shape this many times as high as the best minimum does not lead below it. */
 const HOPELESS = 1.5;
+/** A fit that leaves so much of the sum of squares about a flat line may have a rival anywhere. */
+const MOSTLY_NOISE = 0.5;
 
 /**
- * The least-squares curve: every start that may lead below the others is followed to its minimum, and
- * the lowest minimum is left in the workspace with its derivatives.
+ * The least-squares curve, left in the workspace with its derivatives.
+ *
+ * Most curves have one valley, and the best of the coarse shapes leads into it. Only where another may
+ * lead below its minimum ({@linkcode mayHaveRivals}) the fine shapes are scanned as well, and every
+ * start that they show is followed.
  */
 export function searchCurve(found: FoundCurve, design: DoseDesign, task: CurveTask): void {
   const { directions } = task;
+  const { curve } = found;
   found.rss = Infinity;
-  for (let k = 0; k < directions.length; k++) searchDirection(found, design, directions[k]);
+  found.rivalRss = Infinity;
+  found.stepRss = lowestStep(curve.levels);
+  for (let k = 0; k < directions.length; k++) {
+    scanDirection(found, design, design.coarse, directions[k]);
+    followBestStart(found, directions[k]);
+  }
+  found.ordinary = !mayHaveRivals(found);
+  if (!found.ordinary) {
+    for (let k = 0; k < directions.length; k++) {
+      scanDirection(found, design, design.fine, directions[k]);
+      followStarts(found, directions[k]);
+    }
+  }
   // The profile needs the sums of squares of the direction that won.
   if (found.direction !== directions[directions.length - 1]) {
-    scanDirection(found, design, found.direction);
-    findStarts(found.scan, design.shapes);
+    scanDirection(found, design, found.scan.shapes, found.direction);
   }
-  const { curve } = found;
   // The last descent often is that to the fit.
   if (curve.position !== found.position || curve.steepness !== found.steepness) recall(found);
-  if (settleStep(found)) recall(found);
+  if (!found.ordinary && settleStep(found)) recall(found);
   else bendAtFit(found);
 }
 
-function searchDirection(found: FoundCurve, design: DoseDesign, direction: Direction): void {
-  scanDirection(found, design, direction);
-  const { curve, step, scan, curve: { levels: { within } } } = found;
-  findStarts(scan, design.shapes);
+function scanDirection(
+  found: FoundCurve,
+  design: DoseDesign,
+  shapes: Shapes,
+  direction: Direction,
+): void {
+  aimAt(found.curve, design, direction.start, direction.end);
+  scanShapes(found.scan, found.curve, shapes);
+}
+
+function followBestStart(found: FoundCurve, direction: Direction): void {
+  const { curve, descent, scan, scan: { shapes } } = found;
+  const shape = scan.starts[0];
+  const converged = descend(curve, descent, shapes.position[shape], shapes.steepness[shape]);
+  if (curve.rss < found.rss) take(found, direction, converged);
+  if (scan.count === 1) return;
+  const rival = scan.rss[scan.starts[1]] + curve.levels.within;
+  if (rival < found.rivalRss) found.rivalRss = rival;
+}
+
+/**
+ * Whether a curve may have a valley deeper than the one found: the second of the coarse starts is nearly
+ * as low, a step could be lower, or most of what there is to explain is noise.
+ */
+function mayHaveRivals(
+  { rss, rivalRss, stepRss, converged, curve: { levels: { between, within } } }: FoundCurve,
+): boolean {
+  return !converged || rivalRss < HOPELESS * rss || stepRss < 1.001 * rss ||
+    rss > MOSTLY_NOISE * (between + within);
+}
+
+/** Follows every start that may lead below the others; the lowest minimum is taken. */
+function followStarts(found: FoundCurve, direction: Direction): void {
+  const { curve, descent, scan, scan: { shapes }, curve: { levels: { within } } } = found;
   for (let k = 0; k < scan.count; k++) {
     const shape = scan.starts[k];
     if (scan.rss[shape] + within > HOPELESS * found.rss) break;
-    const { position, steepness } = design.shapes;
+    if (isBesideFit(found, shape)) continue;
+    const { position, steepness } = shapes;
     const goal = found.rss;
-    const converged = descend(curve, step, position[shape], steepness[shape], "nothing", goal);
+    const converged = descend(curve, descent, position[shape], steepness[shape], "nothing", goal);
     if (curve.rss < found.rss) take(found, direction, converged);
   }
 }
 
-function scanDirection(found: FoundCurve, design: DoseDesign, direction: Direction): void {
-  const { curve, scan } = found;
-  aimAt(curve, design, direction.start, direction.end);
-  scanShapes(scan, curve, shapeSums(design, curve.levels));
+/** Whether a shape of the grid lies in the cells around the best minimum, to which it would lead. */
+function isBesideFit(
+  { scan: { shapes }, position, steepness }: FoundCurve,
+  shape: number,
+): boolean {
+  const { rows, columns } = shapes;
+  if (shape >= rows * columns) return false;
+  const cell = shapes.position[columns] - shapes.position[0];
+  const step = shapes.steepness[1] - shapes.steepness[0];
+  return Math.abs(shapes.position[shape] - position) <= cell &&
+    Math.abs(shapes.steepness[shape] - steepness) <= step;
 }
 
 function take(found: FoundCurve, direction: Direction, converged: boolean): void {
@@ -73,7 +129,7 @@ const ONE_VALLEY = 0.5;
  * neighbour undercuts is nearly as low, and lies elsewhere.
  */
 export function hasRivals(found: FoundCurve, worth: number): boolean {
-  const { scan, position, steepness, curve: { levels: { within }, design: { shapes } } } = found;
+  const { scan, scan: { shapes }, position, steepness, curve: { levels: { within } } } = found;
   for (let k = 0; k < scan.count; k++) {
     const shape = scan.starts[k];
     if (scan.rss[shape] + within > worth) return false;
@@ -118,13 +174,18 @@ export function dosesOnSlope({ curve: { levels: { count }, share, rest } }: Foun
  * @returns Whether the workspace has been moved
  */
 function settleStep(found: FoundCurve): boolean {
-  const { curve, step, position, steepness, curve: { design } } = found;
+  const { curve, descent, position, steepness, curve: { design } } = found;
   if (position < design.lowest || position > design.highest) return false;
   const doses = dosesOnSlope(found);
   if (doses === 1 && steepness < design.mostSteepness) {
     const dose = toSlope(found);
     const shrink = portableExp(steepness - design.mostSteepness);
-    const converged = descend(curve, step, dose + (position - dose) * shrink, design.mostSteepness);
+    const converged = descend(
+      curve,
+      descent,
+      dose + (position - dose) * shrink,
+      design.mostSteepness,
+    );
     if (curve.rss <= found.rss) take(found, found.direction, converged);
   } else if (doses === 0) {
     const { logDose, vehicle } = design;
@@ -139,7 +200,7 @@ function settleStep(found: FoundCurve): boolean {
 
 /** Follows a lower sum of squares that a profile met to its minimum. */
 export function refine(found: FoundCurve, position: number, steepness: number): void {
-  const converged = descend(found.curve, found.step, position, steepness);
+  const converged = descend(found.curve, found.descent, position, steepness);
   if (found.curve.rss < found.rss) take(found, found.direction, converged);
   recall(found);
 }
@@ -153,8 +214,10 @@ export function restart(
   rising: boolean,
 ): void {
   const direction = directions.find((one) => one.rising === rising) ?? directions[0];
-  if (found.direction !== direction) scanDirection(found, found.curve.design, direction);
-  const converged = descend(found.curve, found.step, position, steepness);
+  const { design } = found.curve;
+  found.ordinary = false;
+  scanDirection(found, design, design.fine, direction);
+  const converged = descend(found.curve, found.descent, position, steepness);
   take(found, direction, converged);
   settleStep(found);
   recall(found);
@@ -169,7 +232,9 @@ export function recall(found: FoundCurve): void {
 
 /** Takes the curvature of the position's profile from the workspace, which is at the fit. */
 function bendAtFit(found: FoundCurve): void {
-  const { pp, pq, qq } = found.curve;
+  const { pp, pq, qq, start, end } = found.curve;
+  found.start = start;
+  found.end = end;
   found.followP = 1;
   found.followQ = qq > 0 ? -pq / qq : 0;
   found.bend = pp + pq * found.followQ;

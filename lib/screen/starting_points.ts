@@ -1,45 +1,85 @@
-import { type Shapes, type ShapeSums, SHARES } from "./dose_design.ts";
+import { type Shapes, shapeSums, SHARES } from "./dose_design.ts";
 import type { ProjectedCurve } from "./projected_curve.ts";
 
-/** What the shapes of its design say of one curve. A workspace. */
+/** What shapes of its design say of one curve. A workspace. */
 export interface Scan {
+  /** The shapes it is of. */
+  shapes: Shapes;
   /** Scaled sum of squares of the levels by shape, the wells' spread within doses left out. */
   rss: Float64Array;
   /** Shapes to start from, the best first. */
   starts: Int32Array;
   /** How many there are. */
   count: number;
+  /** Weighted sum of mean response and share by shape. */
+  along: Float64Array;
+  /** Weight times mean response by level. */
+  weighted: Float64Array;
 }
 
 /** Starts kept at most. */
 const MOST_STARTS = 6;
 
 /** An empty workspace. */
-export function createScan(): Scan {
-  return { rss: new Float64Array(0), starts: new Int32Array(MOST_STARTS), count: 0 };
+export function createScan(shapes: Shapes): Scan {
+  return {
+    shapes,
+    rss: new Float64Array(0),
+    starts: new Int32Array(MOST_STARTS),
+    count: 0,
+    along: new Float64Array(0),
+    weighted: new Float64Array(64),
+  };
 }
 
 /**
- * The sum of squares of every shape of the design, without an exponential: with both plateaus free it
+ * The sum of squares of every one of the shapes, and which of them to start from, without an exponential: with both plateaus free it
  * is Σ w y² - (Σ w s y)² / Σ w (s - s̄)², and only the middle sum depends on the curve.
  */
-export function scanShapes(scan: Scan, curve: ProjectedCurve, sums: ShapeSums): void {
-  const { design: { shapes }, levels: { count, between, weight, mean: y } } = curve;
-  if (scan.rss.length < shapes.count) scan.rss = new Float64Array(shapes.count);
-  const { rss } = scan;
+export function scanShapes(scan: Scan, curve: ProjectedCurve, shapes: Shapes): void {
+  const { levels, levels: { count, between, weight, mean: y } } = curve;
+  const sums = shapeSums(shapes, levels);
+  scan.shapes = shapes;
+  if (scan.rss.length < shapes.count) {
+    scan.rss = new Float64Array(shapes.count);
+    scan.along = new Float64Array(shapes.count + 3);
+  }
+  const { rss, along } = scan;
   const { share } = shapes;
   const { inverse } = sums;
-  const weighted = curve.exponent;
+  if (scan.weighted.length < count) scan.weighted = new Float64Array(2 * count);
+  const { weighted } = scan;
   for (let j = 0; j < count; j++) weighted[j] = weight[j] * y[j];
   const free = curve.startLeast === -Infinity && curve.startMost === Infinity &&
     curve.endLeast === -Infinity && curve.endMost === Infinity;
-  for (let shape = 0, at = 0; shape < shapes.count; shape++) {
-    let along = 0;
-    for (let j = 0; j < count; j++) along += share[at++] * weighted[j];
-    rss[shape] = free
-      ? between - along * along * inverse[shape]
-      : boundedRss(curve, along, sums.sum[shape], sums.square[shape]);
+  const { sum, square } = sums;
+  const last = shapes.count - 1;
+  // Four shapes at a time, so that no sum has to wait for another; the last may be summed twice.
+  for (let shape = 0; shape <= last; shape += 4) {
+    let at0 = count * shape;
+    let at1 = count * (shape + 1 < last ? shape + 1 : last);
+    let at2 = count * (shape + 2 < last ? shape + 2 : last);
+    let at3 = count * (shape + 3 < last ? shape + 3 : last);
+    let along0 = 0, along1 = 0, along2 = 0, along3 = 0;
+    for (let j = 0; j < count; j++) {
+      const wy = weighted[j];
+      along0 += share[at0++] * wy;
+      along1 += share[at1++] * wy;
+      along2 += share[at2++] * wy;
+      along3 += share[at3++] * wy;
+    }
+    along[shape] = along0;
+    along[shape + 1] = along1;
+    along[shape + 2] = along2;
+    along[shape + 3] = along3;
   }
+  for (let shape = 0; shape <= last; shape++) {
+    const here = along[shape];
+    rss[shape] = free
+      ? between - here * here * inverse[shape]
+      : boundedRss(curve, here, sum[shape], square[shape]);
+  }
+  findStarts(scan);
 }
 
 /**
@@ -74,8 +114,8 @@ function clamp(value: number, least: number, most: number): number {
  * Finds where to start from: shapes of the grid that no neighbour undercuts, and of the steep shapes
  * with a single dose on the slope the best placed of each dose and slope.
  */
-export function findStarts(scan: Scan, { rows, columns, count }: Shapes): void {
-  const { rss } = scan;
+function findStarts(scan: Scan): void {
+  const { rss, shapes: { rows, columns, count } } = scan;
   scan.count = 0;
   for (let row = 0, shape = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, shape++) {

@@ -1,6 +1,7 @@
 import { portableExp } from "../numerics/mod.ts";
 import type { CurveTask, Quantiles } from "./curve_task.ts";
-import { isOpen, isSurelyClosed, type ProfiledCurve, profileLimit } from "./profile_limits.ts";
+import { isOpen, isSurelyClosed, profileLimit } from "./profile_limits.ts";
+import type { ProfiledCurve } from "./profiled_curve.ts";
 import { LIMIT, REASON, RELATION, type ScreenFits } from "./screen_fits.ts";
 
 /** The columns of one kind of IC50. */
@@ -51,17 +52,16 @@ export function writeDose(
   // Whether a side is closed is often known without its limit.
   const quick = !intervals &&
     (fit.quantity === "position" || isSurelyClosed(fit, threshold));
-  const open = (side: -1 | 1) => fit.quantity === "position" && isOpen(fit, side, threshold);
   const upper = !within
     ? NaN
     : quick
-    ? (open(1) ? NaN : estimate)
+    ? closedSide(fit, 1, threshold)
     : profileLimit(fit, 1, threshold);
   const openAbove = Number.isNaN(upper);
   const lower = openAbove
     ? NaN
     : quick
-    ? (open(-1) ? NaN : estimate)
+    ? closedSide(fit, -1, threshold)
     : profileLimit(fit, -1, threshold);
   if (within && !openAbove && !Number.isNaN(lower)) {
     writeEqual(columns, curve, estimate, REASON.none);
@@ -88,6 +88,11 @@ export function writeDose(
     if (limit < highest) writeBound(columns, curve, fit, RELATION.below, limit, reason);
     else writeUndetermined(columns, curve, REASON.anything);
   }
+}
+
+/** The estimate where a side is closed, else NaN: what is known of a limit without looking for it. */
+function closedSide(fit: ProfiledCurve, side: -1 | 1, threshold: number): number {
+  return fit.quantity === "position" && isOpen(fit, side, threshold) ? NaN : fit.value;
 }
 
 /** Writes an estimate without limits. */

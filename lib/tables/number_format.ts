@@ -63,7 +63,7 @@ export function numberFormat(table: Table, columns: readonly number[]): NumberFo
         needed: "a number with a clear decimal mark",
         found: text,
       })),
-      "The comma may stand before decimals or between thousands: declare the decimal mark",
+      "The comma may stand before decimals or between thousands: write a point, or nothing between thousands, or declare the decimal mark",
     );
   }
   return { decimal: ".", grouped: seen.has("grouping comma") };

@@ -31,6 +31,9 @@ const MAGIC = "PAR1";
 /** Columns of one file unpacked together: beyond this, read by row groups. */
 const MOST_BYTES = 4 * 2 ** 30;
 
+/** Rows of a row group, which stand in memory together: a gigabyte per column. */
+const MOST_ROWS = 2 ** 27;
+
 /**
  * Opens a Parquet file and reads its footer; the rows stay where they are.
  *
@@ -44,16 +47,17 @@ export async function openParquet(path: string): Promise<ParquetFile> {
   try {
     const file = bufferOf(opened);
     await requireMagic(file, path);
-    const metadata = await readingParquet(path, async () => {
+    const { metadata, columns } = await readingParquet(path, async () => {
       await checkFooter(file);
-      return parquetFooter(file);
+      const metadata = await parquetFooter(file);
+      return { metadata, columns: flatColumns(metadata, path) };
     });
     return {
       source: path,
       file,
       metadata,
       compressors: await parquetCompressors(),
-      columns: flatColumns(metadata, path),
+      columns,
       close: () => opened.close(),
     };
   } catch (error) {
@@ -155,6 +159,11 @@ function flatColumns({ schema, row_groups, num_rows }: FileMetaData, source: str
   if (bytes > MOST_BYTES * Math.max(1, row_groups.length)) {
     throw new DataError(
       `Cannot read ${source}: its row groups unpack to more than ${MOST_BYTES / 2 ** 30} GiB each`,
+    );
+  }
+  if (counts.some((count) => count > MOST_ROWS)) {
+    throw new DataError(
+      `Cannot read ${source}: needs row groups of at most ${MOST_ROWS} rows, found more. Write smaller ones`,
     );
   }
   return fields.map(({ name }) => name);

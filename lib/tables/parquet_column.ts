@@ -101,13 +101,7 @@ function decodeNumbers(
       continue;
     }
     if (indexes === null && levels === null) numbers.set(own, at);
-    else {
-      requireInside(indexes, dictionary.length);
-      for (let i = 0, next = 0; i < rows; i++) {
-        if (levels !== null && levels[i] === 0) numbers[at + i] = NaN;
-        else numbers[at + i] = own[indexes === null ? next++ : indexes[next++]];
-      }
-    }
+    else spread(numbers.subarray(at, at + rows), own, { levels, indexes, missing: NaN });
     at += rows;
   }
   return { kind: "numbers", numbers };
@@ -127,20 +121,35 @@ function decodeTexts(pages: readonly ParquetPage[], read: ReadPage): ParquetColu
       dictionary = own;
       continue;
     }
-    requireInside(indexes, dictionary.length);
-    for (let i = 0, next = 0; i < rows; i++) {
-      if (levels !== null && levels[i] === 0) codes[at + i] = 0;
-      else codes[at + i] = own[indexes === null ? next++ : indexes[next++]];
-    }
+    if (levels === null && indexes !== null && own.every((code, i) => code === i)) {
+      // The list of texts is the dictionary, and an index is the code.
+      requireInside(indexes, own.length);
+      codes.set(indexes, at);
+    } else spread(codes.subarray(at, at + rows), own, { levels, indexes, missing: -1 });
     at += rows;
   }
   return { kind: "texts", codes, texts: list.texts };
 }
 
-function requireInside(indexes: Int32Array | null, length: number): void {
-  if (indexes === null) return;
+/** Gives each row its value: the next that is stored, or the one of the dictionary at the next index. */
+function spread<Values extends Float64Array | Int32Array>(
+  rows: Values,
+  values: Values,
+  { levels, indexes, missing }: Pick<PageValues, "levels" | "indexes"> & {
+    readonly missing: number;
+  },
+): void {
+  if (indexes !== null) requireInside(indexes, values.length);
+  let next = 0;
+  for (let i = 0; i < rows.length; i++) {
+    if (levels !== null && levels[i] === 0) rows[i] = missing;
+    else rows[i] = values[indexes === null ? next++ : indexes[next++]];
+  }
+}
+
+/** Indexes are read with at most 24 bits, so none is below 0. */
+function requireInside(indexes: Int32Array, length: number): void {
   let largest = -1;
-  // Indexes are read with at most 24 bits, so none is below 0.
   for (let i = 0; i < indexes.length; i++) if (indexes[i] > largest) largest = indexes[i];
   if (largest >= length) throw new RangeError("a value that the dictionary lacks");
 }

@@ -1,6 +1,6 @@
 import { ENCODING, PAGE, type ParquetPage } from "./parquet_pages.ts";
 import { readRuns, WIDEST } from "./parquet_runs.ts";
-import type { ThriftCursor } from "./thrift_fields.ts";
+import { type ThriftCursor, varInt } from "./thrift_fields.ts";
 
 /** What a page holds, its values still as they are stored. */
 export interface PageValues {
@@ -60,7 +60,14 @@ function readLevels(page: ParquetPage, cursor: ThriftCursor): Int32Array | null 
 }
 
 function levelsIn(cursor: ThriftCursor, values: number): Int32Array | null {
+  if (isOneRun(cursor, values)) return null;
   const levels = new Int32Array(values);
   readRuns(cursor, 1, levels, values);
   return levels.includes(0) ? levels : null;
+}
+
+/** Whether all rows have a value, said by a single run of ones: the most common levels by far. */
+function isOneRun({ bytes, at }: ThriftCursor, values: number): boolean {
+  const cursor = { bytes, at };
+  return varInt(cursor) === 2 * values && bytes[cursor.at] === 1;
 }

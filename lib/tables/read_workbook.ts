@@ -3,6 +3,7 @@ import { DataError } from "../errors/mod.ts";
 import { checkZip } from "./check_zip.ts";
 import { decodeText, type Encoding } from "./decode_text.ts";
 import { removeLinks } from "./legacy_stream.ts";
+import { looksLikePrism } from "./read_pzfx.ts";
 import { readBytes } from "./read_table.ts";
 import { splitGrid } from "./split_grid.ts";
 import type { TableRow } from "./table.ts";
@@ -80,6 +81,7 @@ export async function parseWorkbook(
   }
   if (isSpreadsheet(bytes)) return await parseSpreadsheet(bytes, source);
   const text = decodeText(bytes, { source, encoding });
+  if (looksLikePrism(bytes)) throw prismFile(source);
   refuseMarkup(text, source);
   return { source, sheets: [{ name: "", rows: splitGrid(text, source), calculated: new Set() }] };
 }
@@ -95,6 +97,12 @@ function isZip(bytes: Uint8Array): boolean {
 
 function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
   return signature.every((byte, i) => bytes[i] === byte);
+}
+
+function prismFile(source: string): DataError {
+  return new DataError(
+    `Cannot read ${source}: needs a workbook or a text table, found a GraphPad Prism file, whose tables are curves and no plates. Fit it with readCurves() or halfmax fit`,
+  );
 }
 
 /** Pages and old XML workbooks that carry a spreadsheet's name. */

@@ -4,8 +4,8 @@
  * ninety starts a curve: the thirty best shapes of the grid and every sixth of the rest.
  */
 import { collapseWells, createLevels } from "../../lib/screen/collapse_wells.ts";
-import { createDesigns, designOf, shapeSums } from "../../lib/screen/dose_design.ts";
-import { createStep, descend } from "../../lib/screen/newton_descent.ts";
+import { createDesigns, designOf } from "../../lib/screen/dose_design.ts";
+import { createDescent, descend } from "../../lib/screen/newton_descent.ts";
 import { aimAt, createProjectedCurve } from "../../lib/screen/projected_curve.ts";
 import { createScan, scanShapes } from "../../lib/screen/starting_points.ts";
 import { fitScreen } from "../../lib/screen/mod.ts";
@@ -15,8 +15,7 @@ const mix = hardMix(10_000, 77);
 const { values, codes, checks } = fitScreen(mix, { interval: "none" });
 const levels = createLevels();
 const designs = createDesigns();
-const scan = createScan();
-const step = createStep();
+const descent = createDescent();
 const anywhere = [-Infinity, Infinity] as const;
 
 let [missed, flagged] = [0, 0];
@@ -25,15 +24,16 @@ for (let i = 0; i < mix.curves; i++) {
   const design = designOf(designs, levels);
   const curve = createProjectedCurve(levels, design);
   aimAt(curve, design, anywhere, anywhere);
-  scanShapes(scan, curve, shapeSums(design, levels));
-  const { count, position, steepness } = design.shapes;
+  const scan = createScan(design.fine);
+  scanShapes(scan, curve, design.fine);
+  const { count, position, steepness } = design.fine;
   const order = Array.from({ length: count }, (_, k) => k).sort((a, b) =>
     scan.rss[a] - scan.rss[b]
   );
   let best = Infinity;
   for (const [rank, shape] of order.entries()) {
     if (rank >= 30 && rank % 6 !== 0) continue;
-    descend(curve, step, position[shape], steepness[shape]);
+    descend(curve, descent, position[shape], steepness[shape]);
     best = Math.min(best, curve.rss);
   }
   if (values.rss[i] <= best * levels.scale ** 2 * (1 + 1e-9)) continue;

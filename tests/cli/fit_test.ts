@@ -482,3 +482,31 @@ Deno.test({
     });
   },
 });
+
+Deno.test("halfmax fit says that a vehicle well which is its own control is no observation", async () => {
+  const samples = DOSES.slice(1).map((dose, i) =>
+    `P1,A${i + 2},sample,A,${dose},${1000 * Number(curve(30)[i + 1])}`
+  );
+  const table = ["plate,well,role,line,dose_nM,signal", "P1,A1,vehicle,A,0,1000", ...samples];
+  await inFolder({ "one.csv": table.join("\n") }, async (folder) => {
+    const asked = ["fit", "one.csv", "--response", "signal", "--response-scale", "raw"];
+    const { code, stdout, stderr } = await halfmax([...asked, "--by", "line"], folder);
+    assertEquals([code, records(stdout)[0].control], [0, "1, taken as exact"]);
+    assertStringIncludes(stderr, "of the same plate (1 vehicle well each)\n");
+    assertStringIncludes(
+      stderr,
+      "1 of 1 curve: vehicle is 1 by construction: the normalisation, no observation\n",
+    );
+  });
+});
+
+Deno.test("halfmax fit says that vehicle rows alone are no curve", async () => {
+  await inFolder(
+    { "v.csv": "line,dose_nM,viability_fraction\nA,0,1.01\nA,0,0.99\n" },
+    async (folder) => {
+      const { code, stderr } = await halfmax(["fit", "v.csv", "--by", "line"], folder);
+      assertEquals(code, 0);
+      assertStringIncludes(stderr, "vehicle row that no curve goes with: row 2 and 3\n0 curves\n");
+    },
+  );
+});

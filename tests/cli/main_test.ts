@@ -34,6 +34,12 @@ Deno.test("halfmax fit --help explains every option, wherever it stands", async 
   assertEquals((await halfmax(["help", "fit"])).stdout, stdout);
 });
 
+Deno.test("halfmax new --help, which has no options, has no heading for them", async () => {
+  const { code, stdout } = await halfmax(["new", "--help"]);
+  assertEquals([code, stdout.includes("Options")], [0, false]);
+  assertStringIncludes(stdout, "new FOLDER\n\nWhat it makes\n");
+});
+
 Deno.test("halfmax --version says the version of deno.json", async () => {
   assertEquals(await halfmax(["--version"]), {
     code: 0,

@@ -373,3 +373,12 @@ Deno.test("fitDoseResponse() refuses wrong calls in words", () => {
       "{ fixed: { top: 51000, bottom: 0 } }",
   );
 });
+
+Deno.test("a response straight in the log dose determines no plateau: the least slope made them", () => {
+  const doses = [1, 10, 100, 1000, 10_000];
+  const [{ parameters }] = fitDoseResponse([curveOf(doses, [1.3, 1.61, 1.9, 2.2, 2.51])]);
+  assertEquals(
+    [parameters?.top, parameters?.bottom].map((one) => [one?.determined, one?.standardError]),
+    [[false, null], [false, null]],
+  );
+});

@@ -55,6 +55,14 @@ Deno.test("integrateLogistic() holds where exp overflows", () => {
   assertClose(integrateLogistic(steep, 1, 10_000), 2, 1e-12);
 });
 
+Deno.test("integrateLogistic() keeps the curve where a plateau has run away", () => {
+  // Over 1 to 1000 only the foot of each slope is seen: 1 less a power of the dose, and a power alone.
+  const falls = { log10IC50: 25, hillSlope: 2, top: 1, bottom: -1e45 };
+  assertClose(integrateLogistic(falls, 1, 1000), 3 - 1e-5 * (1e6 - 1) / (2 * Math.LN10), 1e-12);
+  const rises = { log10IC50: -20, hillSlope: 2, top: 1e40, bottom: 0 };
+  assertClose(integrateLogistic(rises, 1, 1000), (1 - 1e-6) / (2 * Math.LN10), 1e-12);
+});
+
 Deno.test("logisticModel() has the derivatives that differences show", () => {
   const logDoses = Float64Array.from([0, 0.5, 10, 50, 900], Math.log10);
   const model = logisticModel(logDoses);

@@ -355,6 +355,25 @@ Deno.test("over replicates: one replicate has no interval, and a lost one is cou
   assertEquals(partly.reason, "1 of 3 replicates without a value");
 });
 
+Deno.test("over replicates: a replicate that rises among those that fall is no inhibition", () => {
+  const rising = { ...TRUTH, hillSlope: -2, top: 3, bottom: 1 };
+  const falling = [1, 2].map((seed) => simulateCurve(TRUTH, WELLS, seed));
+  const mixed = replicateFits([...falling, simulateCurve(rising, WELLS, 3)]);
+  const [one] = inhibitoryConcentration(mixed, { kind: "relative", over: "replicate" });
+  const [two] = inhibitoryConcentration(mixed.slice(0, 2), { kind: "relative", over: "replicate" });
+  assertEquals(one.potency.estimate, two.potency.estimate);
+  assertEquals(one.potency.replicates, 2);
+  assertEquals(one.potency.reason, "1 of 3 replicates without a value");
+  assertEquals(
+    [one.replicates[2].potency.relation, one.replicates[2].potency.reason],
+    ["not determined", "the response rises with dose, unlike that of other replicates"],
+  );
+  // Where all rise there is one thing to speak of: where the rise is halfway.
+  const all = replicateFits([3, 4].map((seed) => simulateCurve(rising, WELLS, seed)));
+  const [{ potency }] = inhibitoryConcentration(all, { kind: "relative", over: "replicate" });
+  assertEquals([potency.relation, potency.replicates], ["=", 2]);
+});
+
 Deno.test("inhibitoryConcentration() refuses wrong calls in words", () => {
   const fits = replicateFits([simulateCurve(TRUTH, WELLS, 1)]);
   assertEquals(

@@ -114,3 +114,11 @@ Deno.test("readCounts() keeps a table without counts as printed, words as words"
   assertEquals(rows[2].reason, "only words are printed; no counts are made from that");
   await assertRejects(() => readCounts(path), DataError, 'a column "cohort_id"');
 });
+
+Deno.test("a published count of none assessed is no estimate", () => {
+  const { rows: [none] } = mechanismFrequency(counts("study,mechanism,n,N\nA,x,0,0\n"));
+  assertEquals(
+    [none.status, none.reason, none.estimate, none.lower, none.upper, none.interval],
+    ["nobody assessable", "0 were assessed", null, null, null, null],
+  );
+});

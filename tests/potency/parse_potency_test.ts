@@ -126,7 +126,7 @@ Deno.test("parsePotency() refuses what cannot be a potency, and says why", () =>
     ["5 nM to 6 ng/mL", "its limits are in nM and ng/mL", {}],
     [
       ">1,000",
-      "the comma may stand before decimals or between thousands. Declare the decimal mark",
+      "the comma may stand before decimals or between thousands. Write a point, or nothing between thousands, or declare the decimal mark",
     ],
     [">50-100", "a range takes no sign and no interval"],
     ["?", "must be a number, a word or a dash"],

@@ -1,12 +1,8 @@
 import { collapseWells, createLevels } from "../../lib/screen/collapse_wells.ts";
 import { doseDesign } from "../../lib/screen/dose_design.ts";
-import {
-  aimAt,
-  createProjectedCurve,
-  differentiate,
-  pinAt,
-  projectCurve,
-} from "../../lib/screen/projected_curve.ts";
+import { differentiate } from "../../lib/screen/differentiate.ts";
+import { pinAt } from "../../lib/screen/pinned_curve.ts";
+import { aimAt, createProjectedCurve, projectCurve } from "../../lib/screen/projected_curve.ts";
 import { assertAlmostEquals } from "../assert.ts";
 
 const DOSES = [0, 0, 1, 3, 10, 10, 30, 100, 300, 1000];
@@ -66,15 +62,18 @@ for (const [name, { start, end, pin }] of Object.entries(CASES)) {
       const [, below] = slopes(p, q - h);
       assertAlmostEquals(qq, (above - below) / (2 * h), 1e-6);
       if (pin === null) continue;
-      const byPlace = (place: number) => {
+      const pinnedAt = (place: number) => {
         curve.place = place;
-        return half(p, q);
+        slopes(p, q);
+        return [curve.rss / 2, curve.byPlace, curve.byPosition, curve.bySteepness];
       };
-      slopes(p, q);
-      const slope = curve.byPlace;
-      const difference = (byPlace(pin.place + h) - byPlace(pin.place - h)) / (2 * h);
-      curve.place = pin.place;
-      assertAlmostEquals(slope, difference, 1e-7);
+      const after = pinnedAt(pin.place + h);
+      const before = pinnedAt(pin.place - h);
+      pinnedAt(pin.place);
+      const { byPlace, xx, xp, xq } = curve;
+      [byPlace, xx, xp, xq].forEach((slope, k) =>
+        assertAlmostEquals(slope, (after[k] - before[k]) / (2 * h), 1e-6)
+      );
     }
   });
 }

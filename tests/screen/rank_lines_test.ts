@@ -84,12 +84,14 @@ Deno.test("resistantLines() counts only drugs for which a line's value says enou
     line("half", "=", 60, "x"),
     line("half", ">", 20, "y"),
     line("low", "<", 3, "x"),
+    line("mixed", "<", 3, "x"),
+    line("mixed", "=", 70, "y"),
   ]);
   const rankings = ["x", "y"].map((drug) => rankLines(fits, screen, { drug }));
   const lines = resistantLines(rankings, { fold: 5 });
   assertEquals(
     lines.map(({ cellLine, drugs, assessable }) => [cellLine, drugs.length, assessable]),
-    [["resistant", 2, 2], ["half", 1, 1]],
+    [["resistant", 2, 2], ["half", 1, 1], ["mixed", 1, 2]],
   );
   assert(Deno.inspect(lines).includes("2 of 2 drugs, 100 %"));
   assertThrows(() => resistantLines(rankings, { fold: 1 }), UsageError, "must be above 1");

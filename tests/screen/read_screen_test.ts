@@ -1,6 +1,7 @@
 import { DataError } from "../../lib/errors/mod.ts";
 import { fitScreen, readScreen, screenReport, simulateScreen } from "../../lib/screen/mod.ts";
 import { assert, assertEquals, assertRejects } from "../assert.ts";
+import { knownScreen } from "./named_screen.ts";
 
 /** The SIMULATED screen as rows of a file, in an order given by a key of each well. */
 async function written(order: (well: number) => number): Promise<string> {
@@ -54,6 +55,26 @@ Deno.test("readScreen() says which column is missing", async () => {
   await Deno.remove(path);
 });
 
+Deno.test("readScreen() joins more curves than one block holds, read once or twice", async () => {
+  const curves = 17_000;
+  const row = (curve: number, dose: number) => `L${curve},x,${dose},${curve / curves + dose}\n`;
+  const first = Array.from({ length: curves }, (_, curve) => row(curve, 1)).join("");
+  // A curve that comes back after all others makes the file be read again.
+  for (const late of ["", row(3, 2)]) {
+    const path = await Deno.makeTempFile({ suffix: ".csv" });
+    await Deno.writeTextFile(path, `cell_line,drug,dose_nM,signal\n${first}${late}`);
+    const screen = await readScreen(path, { response: "signal", scale: "raw" });
+    const more = late === "" ? 0 : 1;
+    assertEquals([screen.curves, screen.start[curves]], [curves, curves + more]);
+    for (const curve of [0, 3, 16_383, 16_384, curves - 1]) {
+      assertEquals(screen.cellLine[curve], `L${curve}`);
+      assertEquals(screen.response[screen.start[curve]], curve / curves + 1);
+    }
+    assertEquals(screen.start[4] - screen.start[3], 1 + more);
+    await Deno.remove(path);
+  }
+});
+
 Deno.test("screenReport() counts every curve once and repeats what the general solver said", () => {
   const fits = fitScreen(simulateScreen({ lines: 5, drugs: 20 }), { checkOneIn: 10 });
   const { curves, statuses, checks } = screenReport(fits);
@@ -63,4 +84,33 @@ Deno.test("screenReport() counts every curve once and repeats what the general s
   const text = Deno.inspect(screenReport(fits));
   assert(/checked against the general solver +\d+ of 100/.test(text));
   assert(new RegExp(`agree +${checks.agree} of ${checks.checked}`).test(text));
+});
+
+Deno.test("screenReport() names each status and each word of the general solver", () => {
+  const words = ["measured", "flat", "flat", "step"].map((status) => ({ status }));
+  const { fits } = knownScreen(words.map((words) => ({ cellLine: "A", drug: "x", words })));
+  const checks = {
+    doubtful: 1,
+    checked: 10,
+    agree: 6,
+    generalBetter: 2,
+    kernelBetter: 1,
+    disagree: 1,
+  };
+  const report = screenReport({ ...fits, checks });
+  assertEquals(report.statuses, [
+    { status: "measured", curves: 1 },
+    { status: "step", curves: 1 },
+    { status: "flat", curves: 2 },
+  ]);
+  const text = Deno.inspect(report);
+  for (
+    const row of [
+      /flat +2 of 4/,
+      /doubted by the kernel itself +1 of 4/,
+      /agree +6 of 10/,
+      /general solver better, taken +2 of 10/,
+      /another status +1 of 10/,
+    ]
+  ) assert(row.test(text), String(row));
 });

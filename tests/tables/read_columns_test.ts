@@ -145,7 +145,7 @@ Deno.test("readColumns() asks where a comma could be either mark, and where cell
   assertThrows(
     () => values(["1,234", "12"]),
     DataError,
-    'row 2, column "v" must be a number with a clear decimal mark, found "1,234". The comma may stand before decimals or between thousands: declare the decimal mark',
+    'row 2, column "v" must be a number with a clear decimal mark, found "1,234". The comma may stand before decimals or between thousands: write a point, or nothing between thousands, or declare the decimal mark',
   );
   assertThrows(
     () => values(["1,5", "1.5"]),

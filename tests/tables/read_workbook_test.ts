@@ -123,6 +123,7 @@ Deno.test("what is encrypted, cut off, or no workbook is refused in words", asyn
     zipOf({ "content.xml": "<x/>", "META-INF/manifest.xml": "<manifest:encryption-data/>" }),
     bookOf({ A: [[1]] }, "xls").slice(0, 300),
     new TextEncoder().encode("<html><table><tr><td>1</td></tr></table></html>"),
+    new TextEncoder().encode('<?xml version="1.0"?>\n<GraphPadPrismFile PrismXMLVersion="5.00">'),
     new Uint8Array(),
     new TextEncoder().encode("%PDF-1.4"),
   ].map(refusal));
@@ -133,6 +134,7 @@ Deno.test("what is encrypted, cut off, or no workbook is refused in words", asyn
     "the workbook is encrypted",
     "the workbook is damaged, or none at all",
     "found a page of markup",
+    "found a GraphPad Prism file, whose tables are curves and no plates. Fit it with readCurves() or halfmax fit",
     "found an empty file",
     "found a PDF",
   ];

@@ -1,3 +1,4 @@
+import { formatNumber } from "../../display/mod.ts";
 import { list, plural, UsageError } from "../../errors/mod.ts";
 import { describePositionEffect, type PlateQuality, type PlateVerdict } from "../../plates/mod.ts";
 import { type Figure, type FigureOptions, makeFigure, type PlottedRow } from "../figure.ts";
@@ -53,6 +54,7 @@ export function plateQualityChart(
       noted: i === all.length - 1,
       dots: quality.map((row): RowDot => ({ value: measure.of(row), style: STYLES[row.verdict] })),
       thresholds: measure.thresholds,
+      lowest: measure.lowest,
     })
   );
   const verdicts = (Object.keys(STYLES) as PlateVerdict[]).filter((verdict) =>
@@ -78,7 +80,11 @@ export function plateQualityChart(
     }`.trim(),
     caption: `Quality of ${what} from their control wells: ${
       list(shown.map(({ explained }) => explained))
-    }. Dashed lines, thresholds (Z' 0 and 0.5, CV 20 %). Verdicts: ${counts}.`,
+    }. Dashed lines, thresholds (Z' 0 and 0.5, CV 20 %)${
+      quality.some(({ zPrime }) => zPrime !== null && zPrime < LOWEST_Z_PRIME)
+        ? `; arrows, Z' below ${formatNumber(LOWEST_Z_PRIME)}`
+        : ""
+    }. Verdicts: ${counts}.`,
     data: quality.map(rowOf),
   }, options);
 }
@@ -88,7 +94,11 @@ interface Measure {
   readonly explained: string;
   readonly of: (row: PlateQuality) => number | null;
   readonly thresholds: readonly number[];
+  readonly lowest?: number;
 }
+
+/** Below it a plate is no worse for being lower, and has an arrow with its number. */
+const LOWEST_Z_PRIME = -2;
 
 const MEASURES: readonly Measure[] = [
   {
@@ -96,6 +106,7 @@ const MEASURES: readonly Measure[] = [
     explained: "Z' (share of the distance between controls outside three SD of both)",
     of: ({ zPrime }) => zPrime,
     thresholds: [0, 0.5],
+    lowest: LOWEST_Z_PRIME,
   },
   {
     name: "SSMD",

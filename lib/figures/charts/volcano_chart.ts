@@ -61,6 +61,7 @@ export function volcanoChart(found: ScreenHits, options: VolcanoChartOptions = {
   const most = extent([...points.map(({ y }) => y), thresholds.y])[1];
   const air = 0.02 * (xs[1] - xs[0]);
   const others = curves.length - hits.length;
+  const crowded = hits.length > MOST_SINGLE_HITS;
   const beyond = curves.filter((curve) => curve.auc < LEAST_EFFECT || curve.q < LEAST_Q).length;
   const counts = `${hits.length.toLocaleString("en-US")} of ${plural(curves.length, "curve")}`;
   const axes = { x: "AUC (mean response, control is 1)", y: "−log₁₀ q" };
@@ -73,7 +74,7 @@ export function volcanoChart(found: ScreenHits, options: VolcanoChartOptions = {
       axes,
       legend: [
         ...(hits.length === 0 ? [] : [{
-          label: plural(hits.length, "hit"),
+          label: plural(hits.length, "hit") + (crowded ? ", larger where more" : ""),
           style: HIT_STYLE,
           line: false,
         }]),
@@ -101,7 +102,7 @@ export function volcanoChart(found: ScreenHits, options: VolcanoChartOptions = {
       `AUC (mean fitted response over the tested log doses, control is 1) against −log10 q (test ` +
       `against no effect, false discoveries controlled over all curves by Benjamini and Hochberg). ` +
       `Orange, hits (q ≤ ${formatNumber(q, 2)} and AUC ≤ ${auc}, dashed), n = ${counts}${
-        hits.length > MOST_SINGLE_HITS ? ", in hexagons that grow with their number" : ""
+        crowded ? ", in hexagons that grow with their number" : ""
       }; grey hexagons, curves that are no hits, darker where more.${
         beyond === 0 ? "" : ` ${plural(beyond, "curve")} beyond an axis at its end.`
       }`,

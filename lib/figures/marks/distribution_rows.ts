@@ -1,4 +1,4 @@
-import { airyRange, linearTicks, tickLabels } from "../layout/linear_ticks.ts";
+import { airyRange } from "../layout/linear_ticks.ts";
 import type { PanelContent } from "../layout/panel_grid.ts";
 import { LINE_HEIGHT, widestText } from "../text/measure_text.ts";
 import { INK, PAPER, QUIET, UNKNOWN } from "../theme/palette.ts";
@@ -6,6 +6,8 @@ import type { Theme } from "../theme/theme.ts";
 import { svgElement } from "../document.ts";
 import { type Axis, bottomAxis, bottomAxisRoom } from "./axis.ts";
 import { customMark, lineElement, textElement } from "./custom_mark.ts";
+import { dashedLine } from "./dashed_line.ts";
+import { linearAxis } from "./linear_axis.ts";
 import { pointsElement } from "./many_points.ts";
 
 /** A row: how many values are distributed, and some of them one by one. */
@@ -39,11 +41,8 @@ export function distributionRows(
       ...points,
     ]),
   ]);
-  const axisFor = (theme: Theme, width: number): Axis => {
-    const ticks = linearTicks(...range, Math.max(2, Math.min(6, width / (3.2 * theme.small))));
-    const names = tickLabels(ticks);
-    return { ticks: ticks.map((value, i) => ({ value, label: names[i] })) };
-  };
+  const axisFor = (theme: Theme, width: number): Axis =>
+    linearAxis(range, Math.max(2, Math.min(6, width / (3.2 * theme.small))));
   const step = (theme: Theme) => LINE_HEIGHT * theme.small + 0.25 * theme.text;
   return {
     title: "",
@@ -63,16 +62,9 @@ export function distributionRows(
         // The first row is the heading of the notes.
         y: { type: "linear", domain: [rows.length, -1] },
         marks: [
-          customMark("threshold", ({ x, y, bottom }) => {
-            const line = lineElement(
-              [x(threshold), y(0)],
-              [x(threshold), bottom],
-              QUIET,
-              theme.thinLine,
-            );
-            line.setAttribute("stroke-dasharray", "2,2");
-            return [line];
-          }),
+          customMark("threshold", ({ x, y, bottom }) => [
+            dashedLine([[x(threshold), y(0)], [x(threshold), bottom]], theme),
+          ]),
           customMark(
             "distributions",
             ({ x, y }) =>

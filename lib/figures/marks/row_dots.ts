@@ -1,4 +1,6 @@
+import { formatNumber } from "../../display/mod.ts";
 import { airyRange, linearTicks, tickLabels } from "../layout/linear_ticks.ts";
+import { svgElement } from "../document.ts";
 import type { PanelContent } from "../layout/panel_grid.ts";
 import { LINE_HEIGHT, widestText, wrapText } from "../text/measure_text.ts";
 import { type CategoryStyle, QUIET, UNKNOWN } from "../theme/palette.ts";
@@ -20,6 +22,11 @@ export interface RowDots {
   readonly dots: readonly RowDot[];
   /** Values marked by a quiet line. */
   readonly thresholds: readonly number[];
+  /**
+   * Where the axis may begin at the lowest: a value below is an arrow out of the panel with its number,
+   * so that it does not press all others onto one spot.
+   */
+  readonly lowest?: number;
   /** Whether the rows' names stand left, and their notes right, of this column. */
   readonly named: boolean;
   readonly noted: boolean;
@@ -30,8 +37,11 @@ const WIDEST_NAME = 0.24;
 const WIDEST_NOTE = 0.2;
 
 /** Dots on rows, as a forest plot has them: one panel per measure, the rows named once. */
-export function rowDots({ title, rows, dots, thresholds, named, noted }: RowDots): PanelContent {
-  const values = dots.map(({ value }) => value).filter((value) => value !== null);
+export function rowDots(
+  { title, rows, dots, thresholds, lowest = -Infinity, named, noted }: RowDots,
+): PanelContent {
+  const values = dots.map(({ value }) => value).filter((value) => value !== null)
+    .map((value) => Math.max(value, lowest));
   const range = airyRange([0, ...values, ...thresholds]);
   const axisFor = (theme: Theme, width: number): Axis => {
     const ticks = linearTicks(...range, Math.max(2, Math.min(4, width / (3.2 * theme.small))));
@@ -70,7 +80,8 @@ export function rowDots({ title, rows, dots, thresholds, named, noted }: RowDots
             dots.flatMap(({ value }, i) => {
               if (value === null) return [];
               const at = y(i + 0.5);
-              return [lineElement([left, at], [right, at], UNKNOWN, theme.thinLine)];
+              const start = rowStart(value, lowest, left, theme);
+              return [lineElement([start, at], [right, at], UNKNOWN, theme.thinLine)];
             })),
           customMark("thresholds", ({ x, top, bottom }) =>
             thresholds.map((value) => {
@@ -81,18 +92,21 @@ export function rowDots({ title, rows, dots, thresholds, named, noted }: RowDots
           customMark(
             "values",
             ({ x, y, left, right }) =>
-              dots.map(({ value, style }, i) =>
-                value === null
-                  ? textElement("–", (left + right) / 2, y(i + 0.5), {
+              dots.flatMap(({ value, style }, i) => {
+                const at = y(i + 0.5);
+                if (value === null) {
+                  return textElement("–", (left + right) / 2, at, {
                     size: theme.small,
                     baseline: "center",
-                  })
-                  : symbolElement(style.symbol, [x(value), y(i + 0.5)], theme.point, {
-                    color: style.color,
-                    open: style.open,
-                    line: theme.thinLine,
-                  })
-              ),
+                  });
+                }
+                if (value < lowest) return belowAxis(value, [left, at], style, theme);
+                return symbolElement(style.symbol, [x(value), at], theme.point, {
+                  color: style.color,
+                  open: style.open,
+                  line: theme.thinLine,
+                });
+              }),
           ),
           customMark(
             "names and notes",
@@ -107,6 +121,33 @@ export function rowDots({ title, rows, dots, thresholds, named, noted }: RowDots
       };
     },
   };
+}
+
+/** An arrowhead at the left end, and the number that lies there. */
+function belowAxis(
+  value: number,
+  [left, y]: readonly [number, number],
+  { color }: CategoryStyle,
+  theme: Theme,
+): SVGElement[] {
+  const [length, half] = [1.8 * theme.point, 0.8 * theme.point];
+  return [
+    svgElement("path", {
+      d: `M${left},${y}L${left + length},${y - half}L${left + length},${y + half}Z`,
+      fill: color,
+    }),
+    textElement(formatNumber(value), left + length + theme.gap / 2, y, {
+      size: theme.small,
+      anchor: "start",
+      baseline: "center",
+    }),
+  ];
+}
+
+/** Where the line of a row begins: after the number of a value below the axis. */
+function rowStart(value: number, lowest: number, left: number, theme: Theme): number {
+  if (value >= lowest) return left;
+  return left + 1.8 * theme.point + theme.gap + widestText([formatNumber(value)], theme.small);
 }
 
 /** Lines of small text, centred on y. */

@@ -1,4 +1,3 @@
-import { linearTicks, tickLabels } from "../layout/linear_ticks.ts";
 import { hexagonalBins } from "../layout/hexagonal_bins.ts";
 import type { PanelContent } from "../layout/panel_grid.ts";
 import { spreadLabels } from "../layout/spread_labels.ts";
@@ -7,6 +6,8 @@ import { categoryStyle, QUIET } from "../theme/palette.ts";
 import type { Theme } from "../theme/theme.ts";
 import { type Axis, bottomAxis, bottomAxisRoom, leftAxis, leftAxisRoom } from "./axis.ts";
 import { customMark, lineElement, type PanelScales, textElement } from "./custom_mark.ts";
+import { dashedLine } from "./dashed_line.ts";
+import { linearAxis } from "./linear_axis.ts";
 import { hexagonsElement, pointsElement } from "./many_points.ts";
 
 /** A point of a volcano. */
@@ -53,11 +54,8 @@ export function volcano(content: Volcano): PanelContent {
   const others = content.points.filter(({ hit }) => !hit);
   const labelled = content.points.filter(({ label }) => label !== "");
   const horizontal = effectAxis(domain);
-  const vertical = (theme: Theme, height: number): Axis => {
-    const ticks = linearTicks(0, most, Math.min(6, height / (2.5 * theme.small)));
-    const names = tickLabels(ticks);
-    return { ticks: ticks.map((value, i) => ({ value, label: names[i] })) };
-  };
+  const vertical = (theme: Theme, height: number): Axis =>
+    linearAxis([0, most], Math.min(6, height / (2.5 * theme.small)));
   const labelRoom = (theme: Theme) =>
     labelled.length === 0
       ? 0
@@ -90,8 +88,8 @@ export function volcano(content: Volcano): PanelContent {
             (panel) => hits.length === 0 ? [] : [hitsElement(hits.map(place(panel)), theme)],
           ),
           customMark("thresholds", ({ x, y, left, right, top, bottom }) => [
-            dashed([x(thresholds.x), top], [x(thresholds.x), bottom], theme),
-            dashed([left, y(thresholds.y)], [right, y(thresholds.y)], theme),
+            dashedLine([[x(thresholds.x), top], [x(thresholds.x), bottom]], theme),
+            dashedLine([[left, y(thresholds.y)], [right, y(thresholds.y)]], theme),
           ]),
           customMark("labels", (panel) => labelElements(labelled, panel, theme)),
           bottomAxis(horizontal, theme),
@@ -172,14 +170,4 @@ function labelElements(
     ),
     textElement(label, right, places[i], { size: theme.small, anchor: "end", baseline: "center" }),
   ]);
-}
-
-function dashed(
-  from: readonly [number, number],
-  to: readonly [number, number],
-  theme: Theme,
-): SVGElement {
-  const line = lineElement(from, to, QUIET, theme.thinLine);
-  line.setAttribute("stroke-dasharray", "2,2");
-  return line;
 }

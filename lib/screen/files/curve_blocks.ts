@@ -84,11 +84,9 @@ class BlockBuilder {
    * @returns The position of the next well to take, or -1 if a curve came back after others
    */
   take(batch: WellBatch, from: number): number {
-    const { names, dose, response, row } = batch;
-    for (let i = from; i < batch.count; i++) {
-      let same = this.#curve >= 0;
-      for (let n = 0; n < names.length && same; n++) same = names[n][i] === this.#last[n];
-      if (!same) {
+    const { names, count } = batch;
+    for (let i = from; i < count;) {
+      if (this.#curve < 0 || names.some((codes, n) => codes[i] !== this.#last[n])) {
         if (this.#curve >= 0) this.#close();
         if (this.full) {
           this.#curve = -1;
@@ -100,14 +98,11 @@ class BlockBuilder {
         this.#curve = curve;
         for (let n = 0; n < names.length; n++) this.#last[n] = names[n][i];
       }
-      if (response[i] !== response[i]) continue;
-      if (this.#wells >= this.#dose.length) this.#grow();
-      this.#dose[this.#wells] = dose[i];
-      this.#response[this.#wells] = response[i];
-      this.#row[this.#wells] = row[i];
-      this.#wells++;
+      const end = endOfCurve(names, i, count);
+      this.#keep(batch, i, end);
+      i = end;
     }
-    return batch.count;
+    return count;
   }
 
   /** The last curve of the file is whole. */
@@ -150,6 +145,20 @@ class BlockBuilder {
     this.#start[this.curves] = this.#wells;
   }
 
+  /** Keeps the wells of the curve at hand that have a response. */
+  #keep({ dose, response, row }: WellBatch, from: number, to: number): void {
+    while (this.#wells + to - from > this.#dose.length) this.#grow();
+    const [doses, responses, rows] = [this.#dose, this.#response, this.#row];
+    let wells = this.#wells;
+    for (let i = from; i < to; i++) {
+      if (response[i] !== response[i]) continue;
+      doses[wells] = dose[i];
+      responses[wells] = response[i];
+      rows[wells++] = row[i];
+    }
+    this.#wells = wells;
+  }
+
   #grow(): void {
     const larger = (values: Float64Array<ArrayBuffer>) => {
       const copy = new Float64Array(2 * values.length);
@@ -160,4 +169,14 @@ class BlockBuilder {
     this.#response = larger(this.#response);
     this.#row = larger(this.#row);
   }
+}
+
+/** After the last of the wells from `from` on that have its names. */
+function endOfCurve(names: readonly Int32Array[], from: number, count: number): number {
+  for (let i = from + 1; i < count; i++) {
+    for (let n = 0; n < names.length; n++) {
+      if (names[n][i] !== names[n][i - 1]) return i;
+    }
+  }
+  return count;
 }

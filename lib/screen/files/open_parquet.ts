@@ -176,10 +176,14 @@ function recoded(
 ): Int32Array {
   // Codes are given in the order of the rows, so that they do not depend on the order in a dictionary.
   const known = new Int32Array(texts.length + 1).fill(-1);
+  let [last, word] = [-2, -1];
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i];
-    if (known[code + 1] < 0) known[code + 1] = words.codeOf(code < 0 ? "" : texts[code].trim());
-    codes[i] = known[code + 1];
+    if (code !== last) {
+      if (known[code + 1] < 0) known[code + 1] = words.codeOf(code < 0 ? "" : texts[code].trim());
+      [last, word] = [code, known[code + 1]];
+    }
+    codes[i] = word;
   }
   return codes;
 }

@@ -74,13 +74,18 @@ function columnsOf({ count, values, codes }: FitRows) {
   return SCREEN_COLUMNS.map((column) => {
     const { name } = column;
     if (column.kind === "category") {
-      const { words } = column;
-      return { name, data: Array.from(codes[column.name].subarray(0, count), (c) => words[c]) };
+      return { name, data: wordsOf(codes[column.name].subarray(0, count), column.words) };
     }
     const numbers = values[column.name].subarray(0, count);
     if (COUNTS.includes(name)) return { name, data: Int32Array.from(numbers) };
     return { name, data: withNulls(numbers), encoding: "PLAIN" as const };
   });
+}
+
+function wordsOf(codes: Uint8Array, words: readonly string[]): string[] {
+  const texts = new Array<string>(codes.length);
+  for (let i = 0; i < codes.length; i++) texts[i] = words[codes[i]];
+  return texts;
 }
 
 /** Missing numbers as nulls; columns without any stay as they are. */

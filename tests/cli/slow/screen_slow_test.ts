@@ -94,3 +94,15 @@ Deno.test("halfmax screen, split and merge write the same bytes, whatever thread
     ]);
   });
 });
+
+Deno.test("halfmax screen ends with 65 at bad data, and leaves nothing", async () => {
+  await inFolder({ "x.csv": SCREEN.replace("0.1", "O.1") }, async (folder) => {
+    const { code, stderr } = await halfmax(
+      ["screen", "x.csv", "--out", "o/fits.parquet", ...BY],
+      folder,
+    );
+    assertEquals(code, 65);
+    assertStringIncludes(stderr, 'column "viability_fraction" must be a number');
+    assertEquals(namesIn(folder), ["x.csv"]);
+  });
+});

@@ -158,6 +158,17 @@ Deno.test("plateQualityChart() draws measures, thresholds, position effects and 
   assert(figure.alt.includes("P2 doubtful: edge effect in row A, 14 % low."));
 });
 
+Deno.test("plateQualityChart() points at a Z' far below the axis, and says its number", () => {
+  const failed = { ...GOOD, plate: "P2", zPrime: -131.8, verdict: "poor" as const };
+  const figure = plateQualityChart([GOOD, failed]);
+  assert(textsOf(figure.svg).includes("−132"));
+  // The axis goes no lower than its threshold.
+  const negative = textsOf(figure.svg).filter((text) => text.startsWith("−")).sort();
+  assertEquals(negative, ["−1", "−132", "−2"]);
+  assert(figure.caption.includes("arrows, Z' below −2"));
+  assertEquals(plateQualityChart([GOOD]).caption.includes("arrows"), false);
+});
+
 Deno.test("plateQualityChart() refuses none and more than it can show", () => {
   assertThrows(() => plateQualityChart([]), UsageError, "needs 1 to 96 plates, found 0");
   assertThrows(() => plateQualityChart(Array(97).fill(GOOD)), UsageError, "found 97");

@@ -6,20 +6,30 @@ import {
   selectivityChart,
   volcanoChart,
 } from "../../../lib/figures/mod.ts";
-import {
-  drugSelectivity,
-  fitScreen,
-  type ScreenedCurve,
-  type ScreenHits,
-  screenHits,
-  simulateScreen,
-} from "../../../lib/screen/mod.ts";
+import { randomNormal, randomSeeded } from "../../../lib/numerics/mod.ts";
+import { drugSelectivity, type ScreenedCurve, type ScreenHits } from "../../../lib/screen/mod.ts";
 import { assert, assertEquals, assertThrows } from "../../assert.ts";
 import { count, textsOf } from "../read_svg.ts";
 import { assertSvgSnapshot } from "../svg_snapshot.ts";
 
-const screen = simulateScreen({ lines: 40, drugs: 40 });
-const found = screenHits(fitScreen(screen), screen);
+/** SIMULATED: forty drugs on forty lines; a fifth of the curves has an effect, stronger the surer. */
+const random = randomSeeded(9);
+const found = foundOf(
+  Array.from({ length: 1600 }, (_, i): ScreenedCurve => {
+    const works = random() < (i % 40 < 30 ? 0.1 : 0.5);
+    const auc = works ? 0.15 + 0.8 * random() : 1 + 0.04 * randomNormal(random);
+    const q = works ? 10 ** (-12 * random() * (1 - auc / 2)) : random();
+    return {
+      curve: i,
+      cellLine: `line ${Math.floor(i / 40) + 1}`,
+      drug: `drug ${(i % 40) + 1}`,
+      auc,
+      q,
+      status: works ? "measured" : "flat",
+      hit: q <= 0.01 && auc <= 0.7,
+    };
+  }),
+);
 const drugs = drugSelectivity(found);
 const stamp = "SIMULATED";
 
@@ -62,7 +72,13 @@ const curve = (auc: number, q: number, hit: boolean): ScreenedCurve => ({
 });
 
 function foundOf(curves: readonly ScreenedCurve[]): ScreenHits {
-  return { curves, hits: curves.filter(({ hit }) => hit), unanswered: 0, q: 0.01, auc: 0.7 };
+  return {
+    curves,
+    hits: curves.filter(({ hit }) => hit).toSorted((a, b) => a.auc - b.auc),
+    unanswered: 0,
+    q: 0.01,
+    auc: 0.7,
+  };
 }
 
 Deno.test("volcanoChart() draws more hits than can be told apart as hexagons, and says so", () => {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { fileWriter, ParquetWriter } from "hyparquet-writer";
+import { fileWriter, parquetWriteBuffer, ParquetWriter } from "hyparquet-writer";
 import { DataError, UsageError } from "../../../lib/errors/mod.ts";
 import { fitScreen } from "../../../lib/screen/mod.ts";
 import {
@@ -221,6 +221,35 @@ Deno.test("mergeFits() refuses fits of another shard, with other settings, or cu
     await fitIn(folder, wells, "fits_0002.parquet", { part });
     Deno.truncateSync(join(folder, "fits_0002.parquet"), 1000);
     await assertRejects(() => mergeFits(folder, out), DataError, "one that is cut off");
+  });
+});
+
+Deno.test("openScreen() and mergeFits() refuse what a file says of itself if it is not whole", async () => {
+  await inShards(async (folder, out) => {
+    const path = join(folder, "shard_0001.parquet");
+    const carrying = (key: string, value: string) => {
+      const columnData = [{ name: "line", data: ["A"] }];
+      const bytes = parquetWriteBuffer({ columnData, kvMetadata: [{ key, value }] });
+      Deno.writeFileSync(path, new Uint8Array(bytes));
+    };
+    const shard = { shard: 1, of: 3, by: ["line"], unit: "nM", scale: "fraction" };
+    for (
+      const value of [
+        "{",
+        "[]",
+        "null",
+        ...Object.keys(shard).map((key) => JSON.stringify({ ...shard, [key]: null })),
+      ]
+    ) {
+      carrying("halfmax.shard", value);
+      await assertRejects(() => wellsOf(path), DataError, "what it says of itself must be as");
+    }
+    carrying("halfmax.fits", '{"part":{}}');
+    await assertRejects(
+      () => mergeFits(folder, out),
+      DataError,
+      "what it says of itself must be as",
+    );
   });
 });
 
