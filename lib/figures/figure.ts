@@ -1,7 +1,7 @@
 import { holdTextWidths } from "./export/hold_text_widths.ts";
 import { stamped } from "./layout/stamped.ts";
 import { withDisplay } from "../display/mod.ts";
-import { UsageError } from "../errors/mod.ts";
+import { plural, UsageError } from "../errors/mod.ts";
 import { svgElement } from "./document.ts";
 import { figureSvg } from "./figure_svg.ts";
 import type { Drawing } from "./layout/frame.ts";

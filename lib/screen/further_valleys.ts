@@ -13,6 +13,9 @@ import { projectCurve } from "./projected_curve.ts";
 /**
  * A value beyond another at which the profile is below the threshold again; the workspace is left
  * there. NaN where there is none.
+ *
+ * @param reached Whether the fit itself lies within reach: where it does not, the other value is the end
+ * of the grid next to it, of which nothing is known yet
  */
 export function furtherInside(
   fit: ProfiledCurve,
@@ -33,7 +36,7 @@ export function furtherInside(
   for (let k = 0; k < rows; k++) {
     const row = (side > 0 ? k : rows - 1 - k) * columns;
     const value = shapes.position[row];
-    if (side * (value - beyond) <= 0) continue;
+    if (reached ? side * (value - beyond) <= 0 : side * (value - beyond) < 0) continue;
     if (fit.quantity === "crossing") {
       if (bestCrossing(fit, value, worth) < clearly) return value;
       continue;
@@ -41,7 +44,7 @@ export function furtherInside(
     const shape = lowestOfRow(fit, row);
     const here = scan.rss[shape] + within;
     // Of a single valley only what comes down again outward, or lies inside, is worth a look.
-    const rises = fit.ordinary && here > before;
+    const rises = fit.ordinary && reached && here > before;
     before = here;
     if (here > worth || rises) continue;
     if (scanFinely(fit)) return furtherInside(fit, side, threshold, beyond, reached);
