@@ -33,7 +33,10 @@ testWith(
 
 type Page = Awaited<ReturnType<Awaited<ReturnType<typeof chromium.launch>>["newPage"]>>;
 
-/** What the browser draws of an SVG, with the bundled font standing for Arial whatever the system has. */
+/**
+ * What the browser draws of an SVG, with the bundled font standing for Arial whatever the system has;
+ * drawn four times as large and averaged, because Chromium fits letters to whole pixels.
+ */
 async function pictureIn(
   page: Page,
   svg: string,
@@ -50,14 +53,18 @@ async function pictureIn(
     const image = new Image();
     image.src = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
     await image.decode();
-    const canvas = new OffscreenCanvas(width, height);
+    const canvas = new OffscreenCanvas(4 * width, 4 * height);
     const context = canvas.getContext("2d")!;
-    context.drawImage(image, 0, 0, width, height);
-    const { data } = context.getImageData(0, 0, width, height);
-    return Array.from(
-      { length: width * height },
-      (_, i) => Math.round(0.299 * data[4 * i] + 0.587 * data[4 * i + 1] + 0.114 * data[4 * i + 2]),
-    );
+    context.drawImage(image, 0, 0, 4 * width, 4 * height);
+    const { data } = context.getImageData(0, 0, 4 * width, 4 * height);
+    const sums = new Array<number>(width * height).fill(0);
+    for (let y = 0, o = 0; y < 4 * height; y++) {
+      for (let x = 0; x < 4 * width; x++, o += 4) {
+        sums[(y >> 2) * width + (x >> 2)] += 0.299 * data[o] + 0.587 * data[o + 1] +
+          0.114 * data[o + 2];
+      }
+    }
+    return sums.map((sum) => Math.round(sum / 16));
   }, { svg: svg.replace("<title>", `${faces}<title>`), width, height });
   return { width, height, pixels };
 }
