@@ -1,7 +1,8 @@
-import { type Curve, fitDoseResponse } from "../dose_response/mod.ts";
+import { type Curve, type DoseResponseFit, fitDoseResponse } from "../dose_response/mod.ts";
 import type { FixedPlateaus } from "../dose_response/mod.ts";
 import type { Control } from "../plates/mod.ts";
 import { portableLog } from "../numerics/mod.ts";
+import { compareDoses, takeDose } from "./compare_doses.ts";
 import type { CurveTask } from "./curve_task.ts";
 import { type Fitter, refit } from "./fit_one.ts";
 import type { ScreenColumns } from "./screen_columns.ts";
@@ -13,7 +14,8 @@ const SAME_RSS = 1e-9;
 /**
  * Asks the general solver about one curve where the kernel doubts it or it belongs to the sample, and
  * keeps the lower of the two sums of squares: where the general solver's is, the kernel starts anew
- * from there, so that its numbers stand in the columns in either case.
+ * from there, so that its numbers stand in the columns in either case. Of the same curve it keeps the
+ * wider of two ranges of an IC50: a bound must never be bolder than the wells.
  *
  * Curves with weights or with bounds of their plateaus are not checked: the general solver has neither.
  */
@@ -40,8 +42,27 @@ export function checkCurve(
     codes.check[curve] = CHECK.generalBetter;
     codes.doubtful[curve] = 1;
   } else if (ours < theirs * (1 - SAME_RSS)) codes.check[curve] = CHECK.kernelBetter;
-  else if (STATUSES[status] !== fit.status) codes.check[curve] = CHECK.disagrees;
-  else codes.check[curve] = CHECK.agrees;
+  else compareFits(fitter, curve, fit);
+}
+
+/** Compares two fits of the same curve in their status and IC50s, and takes the wider ones. */
+function compareFits(
+  { relative, absolute, fits: { codes } }: Fitter,
+  curve: number,
+  { status, ic50 }: DoseResponseFit,
+): void {
+  let check: number = STATUSES[codes.status[curve]] === status ? CHECK.agrees : CHECK.disagrees;
+  for (
+    const [columns, general] of [[relative, ic50.relative], [absolute, ic50.absolute]] as const
+  ) {
+    const comparison = compareDoses(columns, curve, general);
+    if (comparison === "narrower") {
+      takeDose(columns, curve, general);
+      if (columns === relative) codes.status[curve] = STATUSES.indexOf(status);
+      check = CHECK.generalBetter;
+    } else if (comparison === "different" && check === CHECK.agrees) check = CHECK.disagrees;
+  }
+  codes.check[curve] = check;
 }
 
 /** A start that is the same where the last bits of the general solver's answer are not. */

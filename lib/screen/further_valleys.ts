@@ -139,7 +139,7 @@ export function crossingOf({ curve, scan }: ProfiledCurve, shape: number): numbe
 }
 
 /** Whether a shape is low enough for a search from it. */
-export function isWorth(
+function isWorth(
   { scan, curve: { levels: { within } } }: ProfiledCurve,
   shape: number,
   worth: number,

@@ -1,5 +1,6 @@
 import { bracketLimit } from "./bracket_limit.ts";
-import { crossingOf, furtherInside, isWorth } from "./further_valleys.ts";
+import { furtherInside } from "./further_valleys.ts";
+import { lookOutward } from "./look_outward.ts";
 import { newtonLimit } from "./newton_limit.ts";
 import {
   endOf,
@@ -20,10 +21,10 @@ const MOST_VALLEYS = 8;
  *
  * Newton's method goes outward from the fit, and where the profile is none for it (the walls of a step,
  * a position that runs away) a bracket. A profile may come down again: the shapes show where, since
- * their sums of squares lie above the profile, and from there the search goes on. A valley between the
- * shapes, all but as deep as the threshold, may be overlooked: fifteen of 3,400 limits of the hard mix
- * were too narrow. A side that the profile does not close within a
- * decade of the tested doses is open.
+ * their sums of squares lie above the profile, and from there the search goes on (`furtherInside`); and a
+ * limit of a curve with rivals, with a step below the threshold or with a dose beyond the tested ones is
+ * looked at once more (`lookOutward`). A side that the profile does not close within a decade of the
+ * tested doses is open.
  *
  * @param side -1 for the lower limit, 1 for the upper
  * @param threshold Scaled sum of squares at the limit
@@ -47,7 +48,8 @@ export function profileLimit(fit: ProfiledCurve, side: -1 | 1, threshold: number
     if (limit === end) return NaN;
     // Where the fit lies out of reach a curve that fits nearly as well may not.
     const reached = inside === value;
-    const next = furtherInside(fit, side, threshold, limit, reached);
+    let next = furtherInside(fit, side, threshold, limit, reached);
+    if (Number.isNaN(next)) next = lookOutward(fit, side, threshold, limit);
     if (Number.isNaN(next)) return limit;
     limit = bracketLimit(fit, side, threshold, next, curve.position, curve.steepness);
   }
@@ -58,7 +60,7 @@ export function profileLimit(fit: ProfiledCurve, side: -1 | 1, threshold: number
  * Whether the profile of the position is open on a side: at or below the threshold a decade beyond the
  * doses.
  */
-export function isOpen(fit: ProfiledCurve, side: -1 | 1, threshold: number): boolean {
+function isOpen(fit: ProfiledCurve, side: -1 | 1, threshold: number): boolean {
   const { scan, scan: { shapes }, steepness, curve: { levels: { within } } } = fit;
   const end = endOf(fit, side);
   if (side * (fit.value - end) >= 0) return true;
@@ -75,18 +77,12 @@ export function isOpen(fit: ProfiledCurve, side: -1 | 1, threshold: number): boo
 const FAR = 8;
 
 /**
- * Whether both sides of a crossing are surely closed, without looking for its limits: the ends lie many
- * times as far away as its curvature puts the limits, and no other valley crosses beyond the doses.
+ * Whether both sides are surely closed, without looking for the limits: the curve has one valley, no step
+ * lies below the threshold, and the ends lie many times as far away as the curvature puts the limits.
  */
 export function isSurelyClosed(fit: ProfiledCurve, threshold: number): boolean {
-  const { value, bend, scan, curve: { design: { lowest, highest } } } = fit;
+  const { value, bend, ordinary, rivals, stepRss } = fit;
   const reach = FAR * Math.sqrt((threshold - fit.rss) / bend);
-  if (!(value - reach > endOf(fit, -1) && value + reach < endOf(fit, 1))) return false;
-  if (!fit.rivals) return true;
-  const worth = worthASearch(fit, threshold);
-  for (let k = 0; k < scan.count && isWorth(fit, scan.starts[k], worth); k++) {
-    const other = crossingOf(fit, scan.starts[k]);
-    if (!(other > lowest && other < highest)) return false;
-  }
-  return true;
+  return ordinary && !rivals && stepRss > threshold &&
+    value - reach > endOf(fit, -1) && value + reach < endOf(fit, 1);
 }

@@ -183,13 +183,13 @@ export interface ScreenChecks {
   readonly doubtful: number;
   /** Curves checked against the general solver: the doubtful ones and a sample. */
   readonly checked: number;
-  /** Of those, curves where both found the same sum of squares and the same status. */
+  /** Of those, curves where both found the same sum of squares, status and IC50s. */
   readonly agree: number;
-  /** Curves where the general solver found a lower sum of squares, which was taken. */
+  /** Curves where the general solver found a lower sum of squares or a wider range, which was taken. */
   readonly generalBetter: number;
   /** Curves where the kernel's sum of squares is lower. */
   readonly kernelBetter: number;
-  /** Curves with the same sum of squares, and another status. */
+  /** Curves with the same sum of squares, and another status or IC50. */
   readonly disagree: number;
 }
 

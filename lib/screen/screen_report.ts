@@ -55,7 +55,7 @@ function rowsOf({ curves, statuses, checks }: ScreenReport): Row[] {
     { what: "agree", count: agree, of: checked },
     { what: "general solver better, taken", count: generalBetter, of: checked },
     { what: "kernel better", count: kernelBetter, of: checked },
-    { what: "same curve, another status", count: disagree, of: checked },
+    { what: "same curve, another status or IC50", count: disagree, of: checked },
   ];
 }
 

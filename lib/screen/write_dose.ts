@@ -1,6 +1,6 @@
 import { portableExp } from "../numerics/mod.ts";
 import type { CurveTask, Quantiles } from "./curve_task.ts";
-import { isOpen, isSurelyClosed, profileLimit } from "./profile_limits.ts";
+import { isSurelyClosed, profileLimit } from "./profile_limits.ts";
 import type { ProfiledCurve } from "./profiled_curve.ts";
 import { LIMIT, REASON, RELATION, type ScreenFits } from "./screen_fits.ts";
 
@@ -49,20 +49,11 @@ export function writeDose(
   const threshold = rss * twoSided;
   const within = estimate >= lowest && estimate <= highest;
   const intervals = fit.quantity === "position" ? relativeLimits : absoluteLimits;
-  // Whether a side is closed is often known without its limit.
-  const quick = !intervals &&
-    (fit.quantity === "position" || isSurelyClosed(fit, threshold));
-  const upper = !within
-    ? NaN
-    : quick
-    ? closedSide(fit, 1, threshold)
-    : profileLimit(fit, 1, threshold);
+  // Whether both sides are closed is often known without their limits.
+  const closed = within && !intervals && isSurelyClosed(fit, threshold);
+  const upper = closed ? estimate : within ? profileLimit(fit, 1, threshold) : NaN;
   const openAbove = Number.isNaN(upper);
-  const lower = openAbove
-    ? NaN
-    : quick
-    ? closedSide(fit, -1, threshold)
-    : profileLimit(fit, -1, threshold);
+  const lower = closed ? estimate : openAbove ? NaN : profileLimit(fit, -1, threshold);
   if (within && !openAbove && !Number.isNaN(lower)) {
     writeEqual(columns, curve, estimate, REASON.none);
     if (!intervals) return;
@@ -88,11 +79,6 @@ export function writeDose(
     if (limit < highest) writeBound(columns, curve, fit, RELATION.below, limit, reason);
     else writeUndetermined(columns, curve, REASON.anything);
   }
-}
-
-/** The estimate where a side is closed, else NaN: what is known of a limit without looking for it. */
-function closedSide(fit: ProfiledCurve, side: -1 | 1, threshold: number): number {
-  return fit.quantity === "position" && isOpen(fit, side, threshold) ? NaN : fit.value;
 }
 
 /** Writes an estimate without limits. */
