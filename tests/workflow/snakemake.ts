@@ -25,7 +25,8 @@ export function snakemakePrograms(): Promise<string> {
 async function install(): Promise<string> {
   const given = Deno.env.get("SNAKEMAKE_VENV");
   if (given !== undefined) return join(given, "bin");
-  const venv = await Deno.makeTempDir({ prefix: "halfmax snakemake " });
+  // No blank in the path: Snakemake's job scripts for clusters do not quote that of its Python.
+  const venv = await Deno.makeTempDir({ prefix: "halfmax-snakemake-" });
   addEventListener("unload", () => Deno.removeSync(venv, { recursive: true }));
   await succeed("python3", ["-m", "venv", venv]);
   const requirements = join(CLONE, "workflow", "requirements.txt");
