@@ -9,7 +9,8 @@ const LARGEST = 1e150;
  *
  * @throws {UsageError} Naming the first curve and well that is wrong
  */
-export function checkColumns({ curves, start, dose, response, weight }: ScreenColumns): void {
+export function checkColumns(columns: ScreenColumns): void {
+  const { curves, start, dose, response, weight } = columns;
   if (start.length <= curves) {
     refuse(`start must have one entry more than the ${curves} curves, found ${start.length}`);
   }
@@ -23,18 +24,27 @@ export function checkColumns({ curves, start, dose, response, weight }: ScreenCo
       refuse(`start must not fall, found ${start[curve + 1]} after ${start[curve]}`);
     }
     for (let i = start[curve]; i < start[curve + 1]; i++) {
-      const place = () => `of well ${i - start[curve] + 1} of curve ${curve}`;
-      if (!(dose[i] >= 0 && dose[i] < Infinity)) {
-        refuse(`the dose ${place()} must be a finite number >= 0, found ${dose[i]}`);
-      }
-      if (Math.abs(response[i]) >= LARGEST) {
-        refuse(`the response ${place()} must be a finite number or NaN, found ${response[i]}`);
-      }
-      if (weight !== undefined && !(weight[i] > 0 && weight[i] < Infinity)) {
-        refuse(`the weight ${place()} must be a finite number above 0, found ${weight[i]}`);
-      }
+      // Written so that NaN is refused too.
+      const good = dose[i] >= 0 && dose[i] < Infinity && !(Math.abs(response[i]) >= LARGEST) &&
+        (weight === undefined || (weight[i] > 0 && weight[i] < Infinity));
+      if (!good) refuseWell(columns, curve, i);
     }
   }
+}
+
+function refuseWell(
+  { start, dose, response, weight }: ScreenColumns,
+  curve: number,
+  i: number,
+): never {
+  const place = `of well ${i - start[curve] + 1} of curve ${curve}`;
+  if (!(dose[i] >= 0 && dose[i] < Infinity)) {
+    refuse(`the dose ${place} must be a finite number >= 0, found ${dose[i]}`);
+  }
+  if (Math.abs(response[i]) >= LARGEST) {
+    refuse(`the response ${place} must be a finite number or NaN, found ${response[i]}`);
+  }
+  refuse(`the weight ${place} must be a finite number above 0, found ${weight?.[i]}`);
 }
 
 function refuse(what: string): never {

@@ -1,5 +1,7 @@
 import { portableLog } from "../numerics/mod.ts";
+import { crossingFloor } from "./crossing_floor.ts";
 import { clampedExp } from "./clamped_exp.ts";
+import { shapeSums } from "./dose_design.ts";
 import {
   endOf,
   lowestOfRow,
@@ -38,6 +40,7 @@ export function furtherInside(
     const value = shapes.position[row];
     if (reached ? side * (value - beyond) <= 0 : side * (value - beyond) < 0) continue;
     if (fit.quantity === "crossing") {
+      if (crossingFloor(fit.curve, value) >= clearly) continue;
       if (bestCrossing(fit, value, worth) < clearly) return value;
       continue;
     }
@@ -61,6 +64,7 @@ function isStepInside(
   clearly: number,
 ): boolean {
   const { curve, curve: { design: { mostSteepness } }, scan: { shapes } } = fit;
+  if (fit.quantity === "crossing" && crossingFloor(curve, value) >= clearly) return false;
   const steep = shapes.steepness[shapes.columns - 1];
   curve.place = value;
   projectCurve(curve, value - toCrossing(fit, mostSteepness), mostSteepness);
@@ -92,7 +96,7 @@ function rivalBeyond(
     const shape = scan.starts[k];
     const other = crossingOf(fit, shape);
     const value = side * (other - end) > 0 ? end : other;
-    if (!(side * (value - beyond) > 0)) continue;
+    if (!(side * (value - beyond) > 0) || crossingFloor(fit.curve, value) >= clearly) continue;
     if (profileAt(fit, value, shapes.position[shape], shapes.steepness[shape]) < clearly) {
       return value;
     }
@@ -125,17 +129,23 @@ export function bestCrossing(fit: ProfiledCurve, value: number, worth: number): 
   return rss > worth ? rss : profileAt(fit, value, position, steepness);
 }
 
-/** Where a shape with its best plateaus crosses the response of the pin; infinite where it does not. */
+/**
+ * Where a shape with its best plateaus crosses the response of the pin; infinite where it does not. With s
+ * the share of the start and B = Σ w s y / Σ w (s - s̄)², the start is B (1 - s̄) and the end -B s̄.
+ */
 export function crossingOf({ curve, scan }: ProfiledCurve, shape: number): number {
-  const { position, steepness } = scan.shapes;
-  curve.pinned = false;
-  projectCurve(curve, position[shape], steepness[shape]);
-  curve.pinned = true;
-  const { start, end, part, level } = curve;
+  const { levels, part, level } = curve;
+  const { along, shapes } = scan;
+  const { sum, inverse } = shapeSums(shapes, levels);
+  const span = along[shape] * inverse[shape];
+  const share = sum[shape] / levels.total;
+  const start = span * (1 - share);
+  const end = -span * share;
   const response = level + part * (start - level);
   const odds = (start - response) / (response - end);
   if (!(odds > 0 && odds < Infinity)) return end >= response ? Infinity : -Infinity;
-  return position[shape] + portableLog(odds) / Math.LN10 / clampedExp(steepness[shape]);
+  return shapes.position[shape] +
+    portableLog(odds) / Math.LN10 / clampedExp(shapes.steepness[shape]);
 }
 
 /** Whether a shape is low enough for a search from it. */

@@ -1,3 +1,4 @@
+import { crossingFloor } from "./crossing_floor.ts";
 import { crossingOf } from "./further_valleys.ts";
 import {
   endOf,
@@ -30,7 +31,8 @@ function hasOneValley(fit: ProfiledCurve, limit: number): boolean {
  * further out: a steeper curve, a step, a plateau that runs away. So the profile is looked at on a ladder
  * of values as far as the end, half the distance of two doses apart, at each from the best of the shapes
  * that lead there, and where a step lies below the threshold from a step. A curve with neither rivals nor
- * a step is not looked at.
+ * a step is not looked at, nor a place of a crossing whose floor lies above the threshold
+ * ({@linkcode crossingFloor}).
  */
 export function lookOutward(
   fit: ProfiledCurve,
@@ -143,14 +145,19 @@ function crossingInside(
   const end = endOf(fit, side);
   const rung = Math.abs(shapes.position[shapes.columns] - shapes.position[0]);
   const rungs = Math.ceil(side * (end - limit) / rung);
-  const crossings = look.shapes ? promisingCrossings(fit, side, limit - side * rung, look) : 0;
+  // Counted where the first rung asks for them.
+  let crossings = look.shapes ? NaN : 0;
   for (let k = 0; k <= rungs; k++) {
     const value = k === rungs ? end : limit + side * k * rung;
+    if (crossingFloor(fit.curve, value) >= look.clearly) continue;
     fit.curve.place = value;
     if (look.shapes && isStartInside(fit, value, limitP + value - limit, limitQ, look)) {
       return value;
     }
     if (look.steps && isSteepInside(fit, value, look)) return value;
+    if (Number.isNaN(crossings)) {
+      crossings = promisingCrossings(fit, side, limit - side * rung, look);
+    }
     if (crossings > 0 && isShapeInside(fit, crossings, value, rung, look)) return value;
   }
   return NaN;
@@ -213,11 +220,13 @@ function isShapeInside(
     START_RSS[column] = curve.rss;
     START_P[column] = start;
   }
+  // As in `isRowInside`: only from a steepness that neither neighbour undercuts.
   for (let k = 0; k < columns; k++) {
-    if (
-      START_RSS[k] < worth &&
-      profileAt(fit, value, START_P[k], steepness[k], clearly) < clearly
-    ) return true;
+    const here = START_RSS[k];
+    if (here === worth) continue;
+    if (k > 0 && START_RSS[k - 1] <= here) continue;
+    if (k < columns - 1 && START_RSS[k + 1] < here) continue;
+    if (profileAt(fit, value, START_P[k], steepness[k], clearly) < clearly) return true;
   }
   return false;
 }

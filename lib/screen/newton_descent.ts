@@ -157,9 +157,9 @@ function isSettled({ step, rss, damping }: Descent, { noGain }: Patience): boole
   return !(length >= NO_STEP) || (step.gain < noGain * rss && damping < 1e-2);
 }
 
-/** Whether the goal lies far below what the step gains. */
-function isOutOfSight({ step, rss }: Descent, goal: number): boolean {
-  return step.exact && rss - SIGHT * step.gain > goal;
+/** Whether the goal lies far below what the step gains; a step that damping cut short says nothing. */
+function isOutOfSight({ step, rss, damping }: Descent, goal: number): boolean {
+  return step.exact && damping <= DAMPING && rss - SIGHT * step.gain > goal;
 }
 
 /**

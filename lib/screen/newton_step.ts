@@ -3,6 +3,8 @@ import type { ProjectedCurve } from "./projected_curve.ts";
 
 /** Longest step: two decades, or e² in slope. */
 const LONGEST = 2;
+/** A step this long, in decades and in halves of ln slope, leads to where the second derivatives are others. */
+const FAR = 0.05;
 /** Decades beyond the doses up to which the coordinates of a step serve. */
 const NEAR = 1;
 
@@ -82,8 +84,8 @@ function toPivot(curve: ProjectedCurve): number {
 }
 
 /**
- * The damped Newton step. Where the exact matrix is not safely positive definite (far from a minimum),
- * Gauss and Newton's takes its place, which always leads downhill. A step that takes the steepness
+ * The damped Newton step. Where the exact matrix is not safely positive definite, or leads far (so that
+ * a quadratic does not hold), Gauss and Newton's takes its place, which always leads downhill. A step that takes the steepness
  * across its bound ends there, and the position follows.
  */
 export function solveStep(
@@ -108,21 +110,17 @@ export function solveStep(
     : moveP
     ? pp > 1e-3 * sizeP
     : qq > 1e-3 * sizeQ;
-  if (!step.exact) {
-    const least = damping < 1e-3 ? 1e-3 : damping;
+  if (step.exact) solve(step, pp, pq, qq, moveP, moveQ);
+  if (!step.exact || size(step.dp) > FAR || size(step.dq) > 2 * FAR) {
+    const least = damping < 1e-3 && !step.exact ? 1e-3 : damping;
+    step.exact = false;
     pp = sizeP * (1 + least);
     qq = sizeQ * (1 + least);
     pq = gaussPQ;
     if (pp * qq - pq * pq <= 1e-12 * pp * qq) pq *= 0.999999;
+    solve(step, pp, pq, qq, moveP, moveQ);
   }
-  let dp = 0;
-  let dq = 0;
-  if (moveP && moveQ) {
-    const determinant = pp * qq - pq * pq;
-    dp = (qq * downP - pq * downQ) / determinant;
-    dq = (pp * downQ - pq * downP) / determinant;
-  } else if (moveP) dp = downP / pp;
-  else dq = downQ / qq;
+  let { dp, dq } = step;
   const longest = size(dp) > size(dq) ? size(dp) : size(dq);
   if (longest > LONGEST) {
     dp *= LONGEST / longest;
@@ -142,6 +140,26 @@ export function solveStep(
   step.dp = moveP ? within(downP / (sizeP * (1 + damping)), -LONGEST, LONGEST) : 0;
   step.dq = moveQ ? within(downQ / (sizeQ * (1 + damping)), leastDq, mostDq) : 0;
   step.gain = Infinity;
+}
+
+/** Solves the normal equations of what may move. */
+function solve(
+  step: NewtonStep,
+  pp: number,
+  pq: number,
+  qq: number,
+  moveP: boolean,
+  moveQ: boolean,
+): void {
+  const { downP, downQ } = step;
+  if (moveP && moveQ) {
+    const determinant = pp * qq - pq * pq;
+    step.dp = (qq * downP - pq * downQ) / determinant;
+    step.dq = (pp * downQ - pq * downP) / determinant;
+  } else {
+    step.dp = moveP ? downP / pp : 0;
+    step.dq = moveQ ? downQ / qq : 0;
+  }
 }
 
 function size(x: number): number {

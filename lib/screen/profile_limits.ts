@@ -1,5 +1,7 @@
 import { bracketLimit } from "./bracket_limit.ts";
-import { furtherInside } from "./further_valleys.ts";
+import { crossingFloor } from "./crossing_floor.ts";
+import { bestCrossing, furtherInside } from "./further_valleys.ts";
+import { inflectionFloor } from "./inflection_floor.ts";
 import { lookOutward } from "./look_outward.ts";
 import { newtonLimit } from "./newton_limit.ts";
 import {
@@ -33,8 +35,11 @@ const MOST_VALLEYS = 8;
 export function profileLimit(fit: ProfiledCurve, side: -1 | 1, threshold: number): number {
   const { value, position, steepness, curve } = fit;
   const end = endOf(fit, side);
-  // The profile of a crossing tells on the way outward whether a side is open.
-  if (fit.quantity === "position" && isOpen(fit, side, threshold)) return NaN;
+  if (
+    fit.quantity === "position" ? isOpen(fit, side, threshold) : isCrossingOpen(fit, end, threshold)
+  ) {
+    return NaN;
+  }
   const least = endOf(fit, -1);
   const most = endOf(fit, 1);
   const inside = value < least ? least : value > most ? most : value;
@@ -73,16 +78,29 @@ function isOpen(fit: ProfiledCurve, side: -1 | 1, threshold: number): boolean {
     profileAt(fit, end, end, shapes.steepness[shape]) <= threshold;
 }
 
-/** Half-widths of an interval within which a profile may still turn round. */
-const FAR = 8;
-
 /**
- * Whether both sides are surely closed, without looking for the limits: the curve has one valley, no step
- * lies below the threshold, and the ends lie many times as far away as the curvature puts the limits.
+ * Whether a side is closed, without looking for its limit: the profile at the end of the grid lies above
+ * the threshold; null where only the search for the limit can tell.
+ *
+ * It does where no curve can undercut the threshold there ({@linkcode inflectionFloor},
+ * {@linkcode crossingFloor}). Else a descent from the lowest shape finds the profile of a position, and a
+ * crossing is open where the best known curve that crosses there lies below the threshold.
  */
-export function isSurelyClosed(fit: ProfiledCurve, threshold: number): boolean {
-  const { value, bend, ordinary, rivals, stepRss } = fit;
-  const reach = FAR * Math.sqrt((threshold - fit.rss) / bend);
-  return ordinary && !rivals && stepRss > threshold &&
-    value - reach > endOf(fit, -1) && value + reach < endOf(fit, 1);
+export function isClosed(fit: ProfiledCurve, side: -1 | 1, threshold: number): boolean | null {
+  const { scan, scan: { shapes }, curve: { levels: { within } } } = fit;
+  const end = endOf(fit, side);
+  if (side * (fit.value - end) >= 0) return false;
+  if (fit.quantity === "position") {
+    if (inflectionFloor(fit.curve, side) > threshold) return true;
+    const shape = lowestOfRow(fit, side < 0 ? 0 : (shapes.rows - 1) * shapes.columns);
+    return scan.rss[shape] + within > threshold &&
+      profileAt(fit, end, end, shapes.steepness[shape], threshold) > threshold;
+  }
+  if (crossingFloor(fit.curve, end) > threshold) return true;
+  return isCrossingOpen(fit, end, threshold) ? false : null;
+}
+
+function isCrossingOpen(fit: ProfiledCurve, end: number, threshold: number): boolean {
+  return crossingFloor(fit.curve, end) <= threshold &&
+    bestCrossing(fit, end, worthASearch(fit, threshold)) <= threshold;
 }

@@ -5,7 +5,7 @@ import { descend } from "./newton_descent.ts";
 import type { ProfiledCurve } from "./profiled_curve.ts";
 import { differentiate } from "./differentiate.ts";
 import { aimAt, projectCurve } from "./projected_curve.ts";
-import { scanShapes } from "./starting_points.ts";
+import { lowestNear, scanShapes } from "./starting_points.ts";
 import { lowestStep } from "./step_bound.ts";
 
 /** The least-squares curve of the levels. A workspace. */
@@ -65,9 +65,11 @@ function scanDirection(
 }
 
 function followBestStart(found: FoundCurve, direction: Direction): void {
-  const { curve, descent, scan, scan: { shapes } } = found;
+  const { curve, descent, scan } = found;
   const shape = scan.starts[0];
-  const converged = descend(curve, descent, shapes.position[shape], shapes.steepness[shape]);
+  const { fine } = curve.design;
+  const near = lowestNear(scan, curve, fine, shape);
+  const converged = descend(curve, descent, fine.position[near], fine.steepness[near]);
   if (curve.rss < found.rss) take(found, direction, converged);
   if (scan.count === 1) return;
   const rival = scan.rss[scan.starts[1]] + curve.levels.within;

@@ -83,6 +83,37 @@ export function scanShapes(scan: Scan, curve: ProjectedCurve, shapes: Shapes): v
 }
 
 /**
+ * The lowest of the fine shapes around one of the coarse: a start half as far away for the price of a few
+ * sums.
+ */
+export function lowestNear(scan: Scan, curve: ProjectedCurve, fine: Shapes, shape: number): number {
+  const { weighted, shapes: { columns } } = scan;
+  const { levels, levels: { count } } = curve;
+  const { share } = fine;
+  const { inverse } = shapeSums(fine, levels);
+  // Every other row and column of the fine grid, and the last, are those of the coarse.
+  const row = Math.min(2 * Math.floor(shape / columns), fine.rows - 1);
+  const column = Math.min(2 * (shape % columns), fine.columns - 1);
+  const [firstRow, lastRow] = [Math.max(row - 1, 0), Math.min(row + 1, fine.rows - 1)];
+  const [first, last] = [Math.max(column - 1, 0), Math.min(column + 1, fine.columns - 1)];
+  let best = row * fine.columns + column;
+  let most = -1;
+  for (let r = firstRow; r <= lastRow; r++) {
+    for (let c = first; c <= last; c++) {
+      const near = r * fine.columns + c;
+      let along = 0;
+      for (let j = 0, at = near * count; j < count; j++) along += share[at++] * weighted[j];
+      const explained = along * along * inverse[near];
+      if (explained > most) {
+        most = explained;
+        best = near;
+      }
+    }
+  }
+  return best;
+}
+
+/**
  * Sum of squares of a shape with its plateaus within their bounds: the free ones cut to the bounds, and
  * each the best for the other. Good enough to start from.
  *

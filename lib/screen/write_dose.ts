@@ -1,6 +1,6 @@
 import { portableExp } from "../numerics/mod.ts";
 import type { CurveTask, Quantiles } from "./curve_task.ts";
-import { isSurelyClosed, profileLimit } from "./profile_limits.ts";
+import { isClosed, profileLimit } from "./profile_limits.ts";
 import type { ProfiledCurve } from "./profiled_curve.ts";
 import { LIMIT, REASON, RELATION, type ScreenFits } from "./screen_fits.ts";
 
@@ -49,11 +49,14 @@ export function writeDose(
   const threshold = rss * twoSided;
   const within = estimate >= lowest && estimate <= highest;
   const intervals = fit.quantity === "position" ? relativeLimits : absoluteLimits;
-  // Whether both sides are closed is often known without their limits.
-  const closed = within && !intervals && isSurelyClosed(fit, threshold);
-  const upper = closed ? estimate : within ? profileLimit(fit, 1, threshold) : NaN;
+  // Whether a side is closed is often known without its limit.
+  const limitOn = (side: -1 | 1) => {
+    const closed = intervals ? null : isClosed(fit, side, threshold);
+    return closed === null ? profileLimit(fit, side, threshold) : closed ? estimate : NaN;
+  };
+  const upper = within ? limitOn(1) : NaN;
   const openAbove = Number.isNaN(upper);
-  const lower = closed ? estimate : openAbove ? NaN : profileLimit(fit, -1, threshold);
+  const lower = openAbove ? NaN : limitOn(-1);
   if (within && !openAbove && !Number.isNaN(lower)) {
     writeEqual(columns, curve, estimate, REASON.none);
     if (!intervals) return;

@@ -27,11 +27,24 @@ export function upperBeta(x: number, a: number, b: number, y = 1 - x): number {
  * @see Loader (2000) Fast and Accurate Computation of Binomial Probabilities (the same for counts)
  */
 export function logBetaFactor(x: number, a: number, b: number, y = 1 - x): number {
+  if (a !== scale.a || b !== scale.b) setScale(a, b);
   const n = a + b;
   const away = b * x - a * y;
   return -a * excessOverLog(away / a, n * x / a) - b * excessOverLog(-away / b, n * y / b) +
-    portableLog(a * b / (2 * Math.PI * n)) / 2 +
-    stirlingRemainder(n) - stirlingRemainder(a) - stirlingRemainder(b);
+    scale.log / 2 + scale.ofSum - scale.ofA - scale.ofB;
+}
+
+/** The part of it that depends on the shapes alone, kept: many values are often asked for with the same. */
+const scale = { a: NaN, b: NaN, log: NaN, ofSum: NaN, ofA: NaN, ofB: NaN };
+
+function setScale(a: number, b: number): void {
+  const n = a + b;
+  scale.a = a;
+  scale.b = b;
+  scale.log = portableLog(a * b / (2 * Math.PI * n));
+  scale.ofSum = stirlingRemainder(n);
+  scale.ofA = stirlingRemainder(a);
+  scale.ofB = stirlingRemainder(b);
 }
 
 /**
