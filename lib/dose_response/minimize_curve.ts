@@ -174,7 +174,9 @@ function confirmed(search: Search, at: readonly [number, number]): FittedCurve {
       ],
     },
   );
-  return withMinimum(search, minimum);
+  const fitted = withMinimum(search, minimum);
+  // The last steps may leave the curve steeper, with a dose less on its slope: then that is what counts.
+  return fitted.onSlope < Math.min(2, onSlope) ? confirmed(search, fitted.at) : fitted;
 }
 
 function boundsOf({ position, steepness }: SearchBox, direction: 1 | -1) {
