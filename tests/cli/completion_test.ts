@@ -41,19 +41,64 @@ Deno.test({
   },
 });
 
-for (const shell of ["zsh", "fish"] as const) {
+/** A script for a shell that is here. */
+function needs(shell: "zsh" | "fish", name: string, test: (script: string) => Promise<void>): void {
   Deno.test({
-    name: `${shell} reads its script${has(shell) ? "" : ` [needs ${shell}, which is not here]`}`,
+    name: `${name}${has(shell) ? "" : ` [needs ${shell}, which is not here]`}`,
     ignore: !has(shell),
     async fn() {
-      const script = completionScript({ ...request, shell }, COMMANDS);
-      const { success, stderr } = await new Deno.Command(shell, {
-        args: ["-n", "-c", script],
-      }).output();
-      assertEquals([success, new TextDecoder().decode(stderr)], [true, ""]);
+      const file = await Deno.makeTempFile();
+      await Deno.writeTextFile(file, completionScript({ ...request, shell }, COMMANDS));
+      try {
+        await test(file);
+      } finally {
+        await Deno.remove(file);
+      }
     },
   });
 }
+
+async function outputOf(program: string, ...args: string[]): Promise<string> {
+  const { stdout, stderr } = await new Deno.Command(program, { args }).output();
+  assertEquals(new TextDecoder().decode(stderr), "");
+  return new TextDecoder().decode(stdout);
+}
+
+needs("fish", "the fish script completes subcommands, options and values", async (script) => {
+  const offered = async (line: string) =>
+    (await outputOf(
+      "fish",
+      "--no-config",
+      "-c",
+      `source $argv[1]; complete -C $argv[2]`,
+      script,
+      line,
+    ))
+      .split("\n").filter(Boolean).map((word) => word.split("\t")[0]);
+  assertEquals(await offered("halfmax ana"), ["analyze"]);
+  assertEquals(await offered("halfmax fit --mod"), ["--model"]);
+  assertEquals((await offered("halfmax fit --model ")).toSorted(), ["2PL", "3PL", "4PL"]);
+});
+
+/** An interactive zsh in a terminal of its own, which is given a line and a press of the tab key. */
+const IN_ZSH = `
+zmodload zsh/zpty
+zpty shell zsh -f -i
+zpty -w shell "autoload -Uz compinit; compinit -u -D; source $1; PS1=''; print BE""GIN"
+while zpty -r shell line; do [[ $line == *BEGIN* ]] && break; done
+zpty -w -n shell "$2"$'\\t'
+sleep 1
+zpty -w shell ""
+while zpty -r -t shell line; do print -rn -- "$line"; done
+zpty -d shell
+`;
+
+needs("zsh", "the zsh script completes subcommands, options and values", async (script) => {
+  const typed = (line: string) => outputOf("zsh", "-f", "-c", IN_ZSH, "zsh", script, line);
+  assertStringIncludes(await typed("halfmax ana"), "halfmax analyze");
+  assertStringIncludes(await typed("halfmax fit --mod"), "halfmax fit --model");
+  assertStringIncludes(await typed("halfmax fit --model "), "2PL  3PL  4PL");
+});
 
 Deno.test("every script knows every subcommand and option", () => {
   for (const shell of ["bash", "zsh", "fish"] as const) {
