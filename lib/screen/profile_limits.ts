@@ -79,6 +79,17 @@ function isOpen(fit: ProfiledCurve, side: -1 | 1, threshold: number): boolean {
 }
 
 /**
+ * Looks for a lower sum of squares at the last position that is looked for, on an open side: a plateau
+ * that runs away has no valley within the grid.
+ */
+export function lookFar(fit: ProfiledCurve, side: -1 | 1): void {
+  const { scan: { shapes }, curve: { design: { leastPosition, mostPosition } } } = fit;
+  const last = side < 0 ? leastPosition : mostPosition;
+  const shape = lowestOfRow(fit, side < 0 ? 0 : (shapes.rows - 1) * shapes.columns);
+  profileAt(fit, last, last, shapes.steepness[shape]);
+}
+
+/**
  * Whether a side is closed, without looking for its limit: the profile at the end of the grid lies above
  * the threshold; null where only the search for the limit can tell.
  *

@@ -1,4 +1,4 @@
-import { portableExp } from "../numerics/mod.ts";
+import { portableExp, portableLog } from "../numerics/mod.ts";
 import type { CurveTask, Direction } from "./curve_task.ts";
 import type { DoseDesign, Shapes } from "./dose_design.ts";
 import { descend } from "./newton_descent.ts";
@@ -6,7 +6,7 @@ import type { ProfiledCurve } from "./profiled_curve.ts";
 import { differentiate } from "./differentiate.ts";
 import { aimAt, projectCurve } from "./projected_curve.ts";
 import { lowestNear, scanShapes } from "./starting_points.ts";
-import { lowestStep } from "./step_bound.ts";
+import { lowestStep, placeOfStep } from "./step_bound.ts";
 
 /** The least-squares curve of the levels. A workspace. */
 export interface FoundCurve extends ProfiledCurve {
@@ -17,6 +17,8 @@ export interface FoundCurve extends ProfiledCurve {
 
 /** A shape this many times as high as the best minimum does not lead below it. */
 const HOPELESS = 1.5;
+/** Sums of squares that differ by less of themselves are the same. */
+const SAME = 1 - 1e-9;
 /** A fit that leaves so much of the sum of squares about a flat line may have a rival anywhere. */
 const MOSTLY_NOISE = 0.5;
 
@@ -43,6 +45,7 @@ export function searchCurve(found: FoundCurve, design: DoseDesign, task: CurveTa
       scanDirection(found, design, design.fine, directions[k]);
       followStarts(found, directions[k]);
     }
+    if (found.stepRss < SAME * found.rss) followStep(found, directions);
   }
   // The profile needs the sums of squares of the direction that won.
   if (found.direction !== directions[directions.length - 1]) {
@@ -100,6 +103,24 @@ function followStarts(found: FoundCurve, direction: Direction): void {
     if (curve.rss < found.rss) take(found, direction, converged);
   }
 }
+
+/** Follows the best step: its valley may be too narrow for any grid. */
+function followStep(found: FoundCurve, directions: CurveTask["directions"]): void {
+  const { curve, descent, curve: { levels, design: { logDose, mostSteepness } } } = found;
+  placeOfStep(STEP, levels);
+  const { on, share } = STEP;
+  const dose = logDose[Math.ceil(on)];
+  const position = Number.isInteger(on)
+    ? dose + portableLog(share / (1 - share)) / (Math.LN10 * portableExp(mostSteepness))
+    : (logDose[on - 0.5] + dose) / 2;
+  for (const direction of directions) {
+    aimAt(curve, curve.design, direction.start, direction.end);
+    const converged = descend(curve, descent, position, mostSteepness, "nothing", found.rss);
+    if (curve.rss < found.rss) take(found, direction, converged);
+  }
+}
+
+const STEP = { on: NaN, share: NaN };
 
 /** Whether a shape of the grid lies in the cells around the best minimum, to which it would lead. */
 function isBesideFit(

@@ -43,3 +43,43 @@ export function lowestStep(
   }
   return between + within - most;
 }
+
+/** A place for a step. A workspace. */
+export interface StepPlace {
+  /** The level on the slope, or so many and a half for a step between two. */
+  on: number;
+  /** Share of the start that is left at a level on the slope. */
+  share: number;
+}
+
+/** Where the step of {@linkcode lowestStep} stands. */
+export function placeOfStep(
+  out: StepPlace,
+  { count, vehicle, weight, mean: y, total }: CurveLevels,
+): void {
+  let [before, beforeY, most] = [0, 0, -1];
+  for (let k = 0; k < count; k++) {
+    const after = total - before - weight[k];
+    const afterY = -beforeY - weight[k] * y[k];
+    if (k > vehicle) {
+      const explained = beforeY * beforeY * (1 / before + 1 / (total - before));
+      if (explained > most) {
+        most = explained;
+        out.on = k - 0.5;
+        out.share = NaN;
+      }
+    }
+    if (k > 0 && k >= vehicle && k < count - 1) {
+      const [start, end] = [beforeY / before, afterY / after];
+      const share = (y[k] - end) / (start - end);
+      const explained = weight[k] * y[k] * y[k] + beforeY * start + afterY * end;
+      if (share > 0 && share < 1 && explained > most) {
+        most = explained;
+        out.on = k;
+        out.share = share;
+      }
+    }
+    before += weight[k];
+    beforeY += weight[k] * y[k];
+  }
+}

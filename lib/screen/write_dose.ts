@@ -1,6 +1,6 @@
 import { portableExp } from "../numerics/mod.ts";
 import type { CurveTask, Quantiles } from "./curve_task.ts";
-import { isClosed, profileLimit } from "./profile_limits.ts";
+import { isClosed, lookFar, profileLimit } from "./profile_limits.ts";
 import type { ProfiledCurve } from "./profiled_curve.ts";
 import { LIMIT, REASON, RELATION, type ScreenFits } from "./screen_fits.ts";
 
@@ -64,6 +64,7 @@ export function writeDose(
     columns.lower[curve] = dose(lower);
     columns.upper[curve] = dose(upper);
   } else if (estimate > highest || (estimate >= lowest && openAbove)) {
+    if (fit.quantity === "position") lookFar(fit, 1);
     const limit = profileLimit(fit, -1, rss * oneSided);
     const reason = estimate === Infinity
       ? REASON.never
@@ -73,6 +74,7 @@ export function writeDose(
     if (limit > lowest) writeBound(columns, curve, fit, RELATION.above, limit, reason);
     else writeUndetermined(columns, curve, REASON.anything);
   } else {
+    if (fit.quantity === "position") lookFar(fit, -1);
     const limit = profileLimit(fit, 1, rss * oneSided);
     const reason = estimate === -Infinity
       ? REASON.always
