@@ -53,6 +53,7 @@ export {
   curvesFromWells,
   curvesOfPrism,
   fitDoseResponse,
+  fitDoseResponseInWorker,
   fittedValue,
   inhibitoryConcentration,
   readCurves,

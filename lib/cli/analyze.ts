@@ -13,8 +13,9 @@ export async function run(
   probeOutputFolder(output);
   const steps = showSteps();
   const analysis = await analyzeDoseResponse(file, { ...call, onProgress: steps.reached });
-  steps.reached(1, 1, "writing files");
-  const files = await analysisFiles(analysis);
+  const writing = (done: number, total: number) => steps.reached(done, total, "writing files");
+  writing(0, 1);
+  const files = await analysisFiles(analysis, { onProgress: writing });
   writeOutput(output, files);
   steps.end();
   writeError(String(Deno.inspect(analysis)));

@@ -22,7 +22,7 @@ export const ANALYZE_FILES = [
   "methods.md",
   "provenance.json",
   "tables.xlsx",
-  ...["ic50", "folds", "curves", "quality", "excluded", "wells"].map((name) =>
+  ...["ic50", "ic50_variants", "folds", "curves", "quality", "excluded", "wells"].map((name) =>
     `tables/${name}.csv`
   ),
 ];
@@ -86,9 +86,16 @@ Results
   methods.md       a paragraph for the Methods section: what was done in this run, with citations
   provenance.json  SHA-256 of input and output, the call, versions, every row left out and why
   tables.xlsx      all tables in one workbook, with a sheet of units and a sheet of notes
-  tables/          the same tables as CSV: ic50, folds, curves, quality, excluded, wells
+  tables/          the same tables as CSV: ic50, ic50_variants (without poor plates; with the wells
+                   left out put back), folds, curves, quality, excluded, wells
   figures/         every figure as SVG, PNG and PDF with its data
   Nothing is written unless all of it is. The same input gives the same bytes. Research use only.
+
+Relative or absolute
+  The report gives both IC50s. This command divides and draws absolute ones unless told otherwise
+  (relative ones where there is no control), halfmax fold relative ones: give both the same --kind to
+  compare what they say. An absolute IC50 lies where a curve crosses half of control, a relative one
+  halfway between its own plateaus; they differ wherever a curve does not end at zero.
 
 Exit codes
   0 done (a curve that could not be fitted is a row with a status), 2 wrong usage or --out cannot

@@ -69,7 +69,8 @@ const SYNTAX: Syntax = {
   },
   "response": {
     value: "COLUMN",
-    meaning: "responses; default the column response or viability, or one of these with its " +
+    meaning: "responses; default the only column that is named as a signal (luminescence, " +
+      "absorbance, counts) or a response (response, viability, growth), the latter with its " +
       "scale (viability_fraction)",
   },
   "response-scale": {

@@ -72,12 +72,16 @@ Results
   fits.csv and excluded.csv are those of halfmax fit. Nothing is written unless all of it is.
 
 Relative or absolute
+  This command divides relative IC50s unless told otherwise, halfmax analyze absolute ones: give both
+  the same --kind to compare what they say.
   A relative IC50 lies halfway between a curve's own plateaus, an absolute one where the curve
   crosses half of control. They differ wherever a curve does not end at zero, and so do their fold
   changes: a line that levels off at 80 % of control may have a relative fold change near 1 though the
   drug hardly touches it. Ask for --kind absolute where half of control is what matters. A row never
   mixes the two. Where an arm has no relative IC50 (a flat curve) its row is absolute over absolute,
   and the columns kind and note say so: do not compare such a row with the relative ones beside it.
+  Where one of the two responses rises with dose and the other falls, relative over relative is not
+  determined.
 
 Exit codes
   0 done (a fold change that is not determined is a row that says so), 2 wrong usage or --out

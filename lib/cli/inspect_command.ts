@@ -22,8 +22,8 @@ const SYNTAX: Syntax = {
   "sheets": SHEETS_OPTION,
   "response": {
     value: "NAME",
-    meaning: "the signal to read where the file holds several: a column of a list, or part of " +
-      "the title of a block",
+    meaning: "the signal to read where the file holds several: a column of a list, part of the " +
+      'title of a block, or the time of a reading ("72 h", "24:00:00")',
   },
   "response-scale": {
     value: "fraction|percent|raw",
@@ -38,8 +38,10 @@ const SYNTAX: Syntax = {
 
 const NOTES = `Input
   FILE is a workbook (XLSX, XLS, ODS) or text (CSV, TXT) as a plate reader or a colleague left it:
-  plates of 8 x 12 or 16 x 24 numbers anywhere in any sheet, or lists with a row per well. Titles
-  above are passed over; copies, means and percentages below are recognised and ignored.
+  plates of 8 x 12, 16 x 24 or 32 x 48 numbers anywhere in any sheet (smaller ones with letters and
+  column numbers), lists with a row per well, or kinetics with a column per well or per time, of
+  which --response names one reading. Titles above are passed over; copies, means and percentages
+  below are recognised and ignored, as are temperatures.
 
 Layout
   One statement per line, or between semicolons:

@@ -42,9 +42,11 @@ const OPTION_WORDS: readonly (readonly [RegExp, string])[] = [
   [/\bover: "(\w+)"/g, "--over $1"],
   [/\bover: ""/g, '--over ""'],
   [/\bresponse: "(\w+)"/g, "--response $1"],
+  [/\bresponse: ("[^"]+")/g, "--response $1"],
   [/: by must be /g, ": --by must be "],
   [/\btarget: "(\w+)"/g, "--target $1"],
   [/\bprofiled: "every sample for every gene"/g, "--every-gene"],
+  [/, or name the column's unit\b/g, ", or say --unit nM if all are in nM"],
   [/\. Map it with genes: \{[^}]*\}/g, ". Rename it in the file"],
 ];
 

@@ -6,11 +6,16 @@ import {
   recognizeFormat,
 } from "../dose_response/mod.ts";
 import { UsageError } from "../errors/mod.ts";
-import { findDoseColumn, fractionsOfControl, wellsOfTable } from "../plates/mod.ts";
+import {
+  findDoseColumn,
+  findResponseColumn,
+  fractionsOfControl,
+  wellsOfTable,
+} from "../plates/mod.ts";
 import type { Table } from "../tables/mod.ts";
-import { chooseResponse, requireOneCurve } from "./choose_columns.ts";
 import type { FitRequest } from "./fit_command.ts";
 import { notesOfPlates } from "./notes_of_plates.ts";
+import { requireOneCurve } from "./require_one_curve.ts";
 
 /** The curves of a file as the command line asks for them, every row accounted for. */
 export interface Input {
@@ -50,7 +55,7 @@ function readAsAsked(table: Table, request: FitRequest): Input {
     if (known !== undefined) return { by: Object.keys(known.curves[0]?.key ?? {}), ...known };
   }
   if (request.wide !== null) return readWide(table, request, request.wide);
-  const { response, scale } = chooseResponse(table, request);
+  const { response, scale } = findResponseColumn(table, { response: meant, scale: responseScale });
   const doses = { dose: request.dose ?? undefined, doseUnit: request.doseUnit ?? undefined };
   const { name: dose } = findDoseColumn(table, doses);
   if (request.by === null) requireOneCurve(table, [dose, response]);

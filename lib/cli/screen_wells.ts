@@ -1,7 +1,7 @@
 import { list, quote, UsageError } from "../errors/mod.ts";
+import { findResponseColumn } from "../plates/mod.ts";
 import { SCREEN_COLUMNS } from "../screen/mod.ts";
 import { type OpenedScreen, openScreen, tidyWells } from "../screen/files/mod.ts";
-import { chooseResponse } from "./choose_columns.ts";
 import { refuseResultNames } from "./fits_table.ts";
 import type { WellsRequest } from "./screen_command.ts";
 
@@ -25,7 +25,10 @@ export async function openWells(request: WellsRequest): Promise<OpenedScreen> {
       }
       refuseResultNames(by);
       refuseScreenNames(by);
-      const { response, scale } = chooseResponse(rows.sample, request);
+      const { response, scale } = findResponseColumn(rows.sample, {
+        response: request.response,
+        scale: request.responseScale,
+      });
       return tidyWells(rows, {
         by,
         response,

@@ -22,6 +22,7 @@ import {
 } from "../tables/mod.ts";
 import type { Curve } from "./curve.ts";
 import { groupCurves, type ResponseRow } from "./group_curves.ts";
+import { repeatedRows } from "./repeated_rows.ts";
 import { vehicleByConstruction, vehicleRemark } from "./vehicle_by_construction.ts";
 
 /** How a table of responses is to be read. */
@@ -126,6 +127,7 @@ export function curvesOnScale(
     rowsRead: table.rows.length,
     notes: [
       ...(made && !alone ? [reason] : []),
+      ...repeatedRows(table, new Set(observed.map(({ row }) => row))),
       ...(used.missing > 0 ? [`${plural(used.missing, "empty cell")} left out`] : []),
     ],
   });

@@ -7,16 +7,17 @@ import {
   textTable,
   withDisplay,
 } from "../display/mod.ts";
-import { list, plural, quote, UsageError } from "../errors/mod.ts";
+import { list, plural, UsageError } from "../errors/mod.ts";
 import type { Wells } from "../plates/mod.ts";
 import { formatPotency } from "../potency/mod.ts";
 import { adjustPValues } from "../statistics/mod.ts";
 import type { Curve } from "./curve.ts";
-import { curveModel, type FixedPlateaus } from "./curve_model.ts";
+import type { FixedPlateaus } from "./curve_model.ts";
 import { curvesFromWells } from "./curves_from_wells.ts";
 import type { Curves } from "./curves_of_table.ts";
 import type { DoseResponseFit, ModelName } from "./dose_response_fit.ts";
-import { fitCurve } from "./fit_curve.ts";
+import type { FittedAlone } from "./fit_curve.ts";
+import { fitEach, type FitOrder } from "./fit_each.ts";
 
 /** Options of {@linkcode fitDoseResponse}. */
 export interface FitOptions {
@@ -44,7 +45,8 @@ export type Fits = readonly DoseResponseFit[];
  * its relative and absolute IC50 with profile-likelihood limits; these speak of the wells of one
  * experiment, and {@linkcode inhibitoryConcentration} summarises over replicates.
  *
- * What a curve does is a status, never an error: see `FitStatus`.
+ * What a curve does is a status, never an error: see `FitStatus`. Hundreds of curves keep a notebook
+ * from repainting: {@linkcode fitDoseResponseInWorker} gives the same fits and lets it.
  *
  * @param data Wells from `readWells` or `normalizePlates`, what `readCurves` read, or curves
  * @throws {UsageError} If the options contradict each other or the wells
@@ -70,7 +72,18 @@ export function fitDoseResponse(
   data: Wells | Curves | readonly Curve[],
   options: FitOptions = {},
 ): Fits {
-  const { by = [], model = "4PL", fixed, level = 0.95, significance = 0.05 } = options;
+  return finishFits([...fitEach(fitOrder(data, options))]);
+}
+
+/**
+ * What the options ask of which curves.
+ *
+ * @throws {UsageError} If an option is out of its range, or a column does not exist
+ */
+export function fitOrder(
+  data: Wells | Curves | readonly Curve[],
+  { by = [], model = "4PL", fixed, level = 0.95, significance = 0.05 }: FitOptions,
+): FitOrder {
   requireFraction("level", level);
   requireFraction("significance", significance);
   const curves = "wells" in data
@@ -78,15 +91,7 @@ export function fitDoseResponse(
     : "curves" in data
     ? data.curves
     : data;
-  const alone = curves.map((curve) => {
-    checkCurve(curve);
-    return fitCurve(curve, { model: curveModel(model, curve.scale, fixed), level, significance });
-  });
-  const q = adjustPValues(alone.map(({ noEffect }) => noEffect?.p ?? null), "Benjamini-Hochberg");
-  const fits = alone.map((fit, i): DoseResponseFit =>
-    Object.freeze({ ...fit, noEffect: fit.noEffect && { ...fit.noEffect, q: q[i] ?? 1 } })
-  );
-  return withDisplay(fits, () => showFits(fits));
+  return { curves, model, fixed, level, significance };
 }
 
 function requireFraction(name: string, value: number): void {
@@ -97,24 +102,13 @@ function requireFraction(name: string, value: number): void {
   }
 }
 
-function checkCurve({ key, doses, responses }: Curve): void {
-  const name = list(Object.values(key).map(quote)) || "the curve";
-  const bad = (what: string) => {
-    throw new UsageError(`Cannot fit ${name}: ${what}`);
-  };
-  if (doses.length !== responses.length) {
-    bad(`needs one response per dose, found ${doses.length} doses, ${responses.length} responses`);
-  }
-  doses.forEach((dose, i) => {
-    if (!(dose >= 0 && dose < Infinity)) {
-      bad(`doses must be finite and >= 0, found ${dose} in well ${i + 1}`);
-    }
-    // Squares of larger numbers cannot be summed.
-    if (!(Math.abs(responses[i]) < 1e150)) {
-      bad(`responses must be finite numbers, found ${responses[i]} in well ${i + 1}`);
-    }
-  });
-  if (!doses.some((dose) => dose > 0)) bad("needs wells with a dose above 0, found none");
+/** Fits of one call: with q over all of them, frozen, showing themselves as a table. */
+export function finishFits(alone: readonly FittedAlone[]): Fits {
+  const q = adjustPValues(alone.map(({ noEffect }) => noEffect?.p ?? null), "Benjamini-Hochberg");
+  const fits = alone.map((fit, i): DoseResponseFit =>
+    Object.freeze({ ...fit, noEffect: fit.noEffect && { ...fit.noEffect, q: q[i] ?? 1 } })
+  );
+  return withDisplay(fits, () => showFits(fits));
 }
 
 function showFits(fits: Fits): DisplayBundle {

@@ -42,6 +42,8 @@ export interface Concentration {
   readonly scope: "within experiment" | "over replicates";
   /** Each replicate's own value, when summarised. */
   readonly replicates: readonly ReplicateConcentration[];
+  /** Of a relative concentration: that its responses rise with dose. Absent where they fall. */
+  readonly rises?: true;
 }
 
 /** What one biological replicate says. */
@@ -91,11 +93,12 @@ export function inhibitoryConcentration(
   const question: PotencyQuestion = { percent, kind, level, method, bootstrap };
   const each = fits.map((fit): ReplicatePotency => ({ fit, potency: potencyOf(fit, question) }));
   const rows = over === undefined
-    ? each.map(({ fit, potency }): Concentration => ({
-      key: fit.curve.key,
-      potency,
+    ? each.map((one): Concentration => ({
+      key: one.fit.curve.key,
+      potency: one.potency,
       scope: "within experiment",
       replicates: [],
+      ...direction([one], kind),
     }))
     : overReplicates(each, over, question);
   return withDisplay(rows, () => {
@@ -166,6 +169,7 @@ function overReplicates(
       potency: summarizeReplicates(group.map(({ fit }) => fit.curve), replicates, question),
       scope: "over replicates",
       replicates,
+      ...direction(group, question.kind),
     };
   });
 }
@@ -179,14 +183,25 @@ function withoutLoneRises(
   { kind, percent }: PotencyQuestion,
 ): readonly ReplicatePotency[] {
   if (kind === "absolute") return group;
-  const rises = group.map(({ fit, potency }) => {
-    const fitted = potency.estimate === null ? null : fittedCurve(fit);
-    return fitted === null ? null : fitted.start < fitted.end;
-  });
+  const rises = group.map(risesWithDose);
   if (!rises.includes(true) || !rises.includes(false)) return group;
   return group.map((one, i) =>
     rises[i] ? { fit: one.fit, potency: riseAmongFalls(one, endpointName(percent, kind)) } : one
   );
+}
+
+/** Whether the response behind a value rises; null where there is no value. */
+function risesWithDose({ fit, potency }: ReplicatePotency): boolean | null {
+  const fitted = potency.estimate === null ? null : fittedCurve(fit);
+  return fitted === null ? null : fitted.start < fitted.end;
+}
+
+/** Of replicates that all rise, or all fall. */
+function direction(
+  group: readonly ReplicatePotency[],
+  kind: PotencyQuestion["kind"],
+): Pick<Concentration, "rises"> {
+  return kind === "relative" && group.some(risesWithDose) ? { rises: true } : {};
 }
 
 function riseAmongFalls({ fit }: ReplicatePotency, endpoint: string): Potency {

@@ -19,6 +19,8 @@ export type {
 } from "./dose_response_fit.ts";
 export { fitDoseResponse } from "./fit_dose_response.ts";
 export type { FitOptions, Fits } from "./fit_dose_response.ts";
+export { fitDoseResponseInWorker } from "./fit_in_worker.ts";
+export type { FitInWorkerOptions } from "./fit_in_worker.ts";
 export {
   fourParameterLogistic,
   integrateLogistic,

@@ -1,6 +1,6 @@
 /**
- * Least squares, roots, quadrature, small dense linear algebra, seeded random numbers. Knows no
- * biology and no units.
+ * Least squares, roots, quadrature, small dense linear algebra, seeded random numbers, long work in a
+ * worker. Knows no biology and no units.
  *
  * @module
  */
@@ -26,3 +26,5 @@ export { randomNormal, randomSeeded } from "./random_seeded.ts";
 export type { Prng } from "./random_seeded.ts";
 export { singularValues } from "./singular_values.ts";
 export type { SingularValues } from "./singular_values.ts";
+export { serveWork, workAside } from "./work_aside.ts";
+export type { AsideOptions, ItemWork } from "./work_aside.ts";

@@ -1,9 +1,9 @@
 import { plural, quote } from "../errors/mod.ts";
 import type { TableRow } from "../tables/mod.ts";
 import { cellsOf, type Grid, gridOf, mostlyNumbers, rangeOf, type Region } from "./grid.ts";
-import { type AnchoredBlock, anchoredBlocks } from "./lettered_blocks.ts";
+import { type AnchoredBlock, anchoredBlocks, smallFormatOf } from "./lettered_blocks.ts";
 import { numberRegions } from "./number_regions.ts";
-import { PLATE_SHAPES, type PlateFormat, rowLetter } from "./position.ts";
+import { BARE_FORMATS, PLATE_SHAPES, type PlateFormat, rowLetter } from "./position.ts";
 
 /** A plate-shaped block where it was found: its lines without row letters. */
 export interface FoundBlock extends Region {
@@ -46,15 +46,18 @@ const FEWEST_COLUMNS = 6;
 /**
  * The plate-shaped blocks in a sheet, anywhere in it, and the numbers that are none.
  *
- * A block is 8 rows of up to 12 cells or 16 rows of up to 24, marked by row letters on its left or
- * column numbers above, or without marks exactly so large. What formulas calculate is never taken for
+ * A block is 8 rows of up to 12 cells, 16 of up to 24 or 32 of up to 48, marked by row letters on its
+ * left or column numbers above, or without marks exactly so large. A plate of 6 to 48 wells is one only
+ * with letters and numbers, whole, and where no larger plate stands in the sheet. What formulas calculate is never taken for
  * a reading unless letters or numbers mark it.
  *
  * @param calculated Addresses of the cells that hold formulas
+ * @param options.hasOtherReadings Whether a list holds readings too: then no small block is a plate
  */
 export function findBlocks(
   rows: readonly TableRow[],
   calculated: ((row: number, column: number) => boolean) | null = null,
+  { hasOtherReadings = false }: { readonly hasOtherReadings?: boolean } = {},
 ): BlocksInSheet {
   const grid = gridOf(rows);
   const anchored = anchoredBlocks(grid);
@@ -77,6 +80,8 @@ export function findBlocks(
   ];
   const ordered = candidates.sort((a, b) => a.rows[0] - b.rows[0] || a.left - b.left);
   const texts = textLines(grid, ordered);
+  const hasLarger = hasOtherReadings ||
+    ordered.some((candidate) => problemOf(candidate, "") === null);
   const blocks: FoundBlock[] = [];
   const passedOver: PassedOver[] = [];
   for (const candidate of ordered) {
@@ -85,7 +90,8 @@ export function findBlocks(
     const above = rowsAbove(texts, rows[0]);
     const after = rowsAbove(texts, previousEnd(blocks, rows[0]) + 1);
     const title = above > after ? texts[above - 1].text : "";
-    const problem = problemOf(candidate, title);
+    const small = smallFormatOf(candidate);
+    const problem = small === undefined || hasLarger ? problemOf(candidate, title) : null;
     const region = { rows, left, columns };
     if (problem !== null || isCalculated) {
       passedOver.push({ ...region, problem: problem || null, isCalculated });
@@ -100,7 +106,7 @@ export function findBlocks(
         isMarked: isMarked(candidate),
         isNumeric: lines.every(({ cells }) => cells.every((cell) => cell === "")) ||
           mostlyNumbers(lines.flatMap(({ cells }) => cells)),
-        format: rows.length === PLATE_SHAPES[96].rows ? 96 : 384,
+        format: formatOf(rows) ?? small ?? 96,
         lines,
       });
     }
@@ -191,17 +197,23 @@ function textLines(grid: Grid, candidates: readonly Candidate[]): { row: number;
   }));
 }
 
+/** The plate that has so many rows; undefined where none of those that need no marks has. */
+function formatOf(rows: readonly number[]): typeof BARE_FORMATS[number] | undefined {
+  return BARE_FORMATS.find((wells) => PLATE_SHAPES[wells].rows === rows.length);
+}
+
 /** Why a candidate is no plate: in words if it seems meant as one, "" if not; null if it is one. */
 function problemOf(candidate: Candidate, title: string): string | null {
   const { rows, columns, letters, header } = candidate;
   const marked = isMarked(candidate);
+  if (rows.length < FEWEST_LINES && columns < FEWEST_COLUMNS) return "";
   if (!marked && (rows.length < FEWEST_LINES || columns < FEWEST_COLUMNS)) return "";
   const named = title === "" ? "" : ` (${quote(title)})`;
   const where = `the block in row ${rows[0]}${named}`;
-  const format = ([96, 384] as const).find((wells) => PLATE_SHAPES[wells].rows === rows.length);
+  const format = formatOf(rows);
   if (format === undefined) {
     const found = letters.length === 0 ? "" : ` (${letters.join(", ")})`;
-    return `${where} must have 8 or 16 rows, found ${rows.length}${found}. ` +
+    return `${where} must have 8, 16 or 32 rows, found ${rows.length}${found}. ` +
       `Add the missing rows, or part what does not belong to the plate by a blank line`;
   }
   const most = PLATE_SHAPES[format].columns;
@@ -210,9 +222,13 @@ function problemOf(candidate: Candidate, title: string): string | null {
       plural(columns, "column")
     }`;
   }
-  if (letters.length === 0 && format === 384 && columns <= PLATE_SHAPES[96].columns) {
-    return `${where} must have ${most} columns beside its 16 rows, found ${columns}. ` +
-      `If it is two plates of 96 wells, part them by a blank line`;
+  const part = BARE_FORMATS.find((wells) => columns <= PLATE_SHAPES[wells].columns) ?? format;
+  if (letters.length === 0 && part < format) {
+    const plates = rows.length / PLATE_SHAPES[part].rows;
+    return `${where} must have ${most} columns beside its ${rows.length} rows, found ${columns}. ` +
+      `If it is ${
+        plates === 2 ? "two" : plates
+      } plates of ${part} wells, part them by a blank line`;
   }
   if (!marked && columns < most) {
     return `${where} must have ${most} columns beside its ${rows.length} rows, found ${columns} (${
@@ -225,4 +241,9 @@ function problemOf(candidate: Candidate, title: string): string | null {
     : `row ${rows[wrong]} must be row ${rowLetter(wrong + 1)} of the plate, found ${
       quote(letters[wrong])
     }`;
+}
+
+/** What stands beside and above a block, as its name. */
+export function headingOf({ label, title }: FoundBlock): string {
+  return label || title;
 }

@@ -4,21 +4,24 @@ import {
   type Encoding,
   parseWorkbook,
   readBytes,
+  saysSimulated,
   type Sheet,
   tableFromRecords,
   type Workbook,
 } from "../tables/mod.ts";
 import type { FoundBlock } from "./find_blocks.ts";
-import { rangeOf } from "./grid.ts";
+import { foundRanges } from "./found_ranges.ts";
 import { joinLayout } from "./join_layout.ts";
 import type { Layout } from "./layout.ts";
 import { layoutOfBlocks } from "./layout_blocks.ts";
 import { platesOfList, signalColumn } from "./list_blocks.ts";
 import { layoutFor, layoutInWorkbook, type LoadedLayout, loadLayout } from "./load_layout.ts";
+import { markSimulated } from "./mark_simulated.ts";
 import { type PlateBlock, plateInTitle, readFoundBlocks } from "./plate_block.ts";
-import { type FoundRange, makePlatesInFile, type PlatesInFile } from "./plates_in_file.ts";
+import { makePlatesInFile, type PlatesInFile } from "./plates_in_file.ts";
 import { wellsOfTable } from "./read_wells.ts";
-import { headingOf, type SheetReadings, sheetReadings } from "./sheet_readings.ts";
+import { type SheetReadings, sheetReadings } from "./sheet_readings.ts";
+import { withoutStrayBytes } from "./stray_bytes.ts";
 import type { ResponseScale } from "./well.ts";
 import type { WellColumnsOptions } from "./well_columns.ts";
 import { isInstrumentWord, type WellList } from "./well_list.ts";
@@ -29,7 +32,7 @@ export interface ReadPlatesOptions extends WellColumnsOptions {
   readonly layout?: Layout | string;
   /** Sheets to read; by default all that hold a plate. */
   readonly sheets?: readonly string[];
-  /** Which signal to read where the file holds several: a column, or part of a block's title. */
+  /** Which signal to read where the file holds several: a column, part of a block's title, or a time. */
   readonly responseName?: string;
   /** What the signal is; raw by default. */
   readonly scale?: ResponseScale;
@@ -45,6 +48,8 @@ export interface ReadPlatesOptions extends WellColumnsOptions {
  *
  * It reads as `readPlates` does and asks where that would refuse: `question` holds what must be
  * decided, with the choices.
+ *
+ * Wells of a file that says SIMULATED in any cell carry the label `simulated`.
  *
  * @param path The file, relative to the working directory: XLSX, XLS, ODS, CSV or other text
  * @throws {UsageError} If there is no such file, a sheet does not exist, or the layout is not understood
@@ -68,15 +73,23 @@ export async function inspectPlates(
   options: ReadPlatesOptions = {},
 ): Promise<PlatesInFile> {
   const bytes = await readBytes(path);
-  const workbook = await parseWorkbook(bytes, { source: path, encoding: options.encoding });
+  const { encoding } = options;
+  // Readers write the degree sign of a temperature in old encodings; it names no well and no dose.
+  const workbook = await parseWorkbook(bytes, { source: path, encoding, strayBytes: "mark" });
+  const strict = () => parseWorkbook(bytes, { source: path, encoding });
+  return makePlatesInFile(await withoutStrayBytes(workbook, strict, () => read(workbook, options)));
+}
+
+async function read(workbook: Workbook, options: ReadPlatesOptions): Promise<PlatesInFile> {
   const sheets = chosenSheets(workbook, options.sheets);
   const readings = sheets.map((sheet) => sheetReadings(sheet, options.responseName));
   const table = onlyWellTable(readings, options);
-  return makePlatesInFile(
-    table === null
-      ? await readWithLayout(workbook, readings, options)
-      : readWellTable(workbook.source, readings, table, options),
-  );
+  const found = table === null
+    ? await readWithLayout(workbook, readings, options)
+    : readWellTable(workbook.source, readings, table, options);
+  return found.wells !== null && saysSimulated(workbook)
+    ? { ...found, wells: markSimulated(found.wells) }
+    : found;
 }
 
 function chosenSheets(
@@ -163,7 +176,7 @@ async function readWithLayout(
     return {
       ...record,
       question:
-        "no plate-shaped block (8 rows of 12 or 16 rows of 24 numbers) and no list of wells was found",
+        "no plate-shaped block (8 rows of 12, 16 of 24 or 32 of 48 numbers) and no list of wells was found",
     };
   }
   const twice = plates.map(({ block }) => block.plate)
@@ -260,44 +273,4 @@ function platesOfSheet(
     isWord: isInstrumentWord,
   });
   return { plates, question: null };
-}
-
-function foundRanges(
-  readings: readonly SheetReadings[],
-  plates: ReadonlyMap<string, readonly string[]>,
-  hasOtherLayout = false,
-): FoundRange[] {
-  return readings.flatMap(({ sheet, signals, layouts, list, ignored }): FoundRange[] => {
-    const names = plates.get(sheet) ?? [];
-    return [
-      ...signals.map((block, i): FoundRange => ({
-        sheet,
-        range: rangeOf(block),
-        role: "plate",
-        plates: names.slice(i, i + 1),
-        note: headingOf(block),
-      })),
-      ...(list === null ? [] : [{
-        sheet,
-        range: rangeOf(list),
-        role: "list" as const,
-        plates: names,
-        note: `${list.wells.length} rows with a well`,
-      }]),
-      ...layouts.map((block): FoundRange => ({
-        sheet,
-        range: rangeOf(block),
-        role: hasOtherLayout ? "ignored" : "layout",
-        plates: [],
-        note: hasOtherLayout ? "a layout, but another is given" : block.corner || block.title,
-      })),
-      ...ignored.map(({ range, reason }): FoundRange => ({
-        sheet,
-        range,
-        role: "ignored",
-        plates: [],
-        note: reason,
-      })),
-    ];
-  });
 }

@@ -4,7 +4,7 @@ import type { WellRole } from "./well.ts";
 export interface LayoutWell {
   /** Null where the layout names no plate and so holds for every one. */
   readonly plate: string | null;
-  /** "A1" to "P24". */
+  /** "A1" to "AF48". */
   readonly position: string;
   /** What the well is for. */
   readonly role: WellRole;

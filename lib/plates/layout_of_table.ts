@@ -10,7 +10,7 @@ import {
 import { findDoseColumn, inCommonUnit, readDose } from "./dose_column.ts";
 import { parseExclusion } from "./exclusion.ts";
 import type { Layout, LayoutWell } from "./layout.ts";
-import { parsePosition } from "./position.ts";
+import { parsePosition, strayPositions } from "./position.ts";
 import { settleRole } from "./role.ts";
 import {
   checkWellColumns,
@@ -61,7 +61,7 @@ export function layoutOfTable(
       problems.push({ row: row.row, column, needed, found });
     };
     const position = parsePosition(row.cells[well]);
-    if (position === undefined) refuse(well, "a well of a 96- or 384-well plate (A1 to P24)");
+    if (position === undefined) refuse(well, "a well of a plate (A1 to H12, P24 or AF48)");
     if (plate !== undefined && isMissing(row.cells[plate])) refuse(plate, "the name of a plate");
     const amount = readDose(row, dose, format, refuse);
     const settled = amount && settleRole(
@@ -87,9 +87,22 @@ export function layoutOfTable(
     };
   };
   const wells = table.rows.map(readWell).filter((read) => read !== undefined);
-  problems.push(...standTwice(wells, table.columns[well]));
+  problems.push(
+    ...beyondPlate(wells, table.columns[well]),
+    ...standTwice(wells, table.columns[well]),
+  );
   const layout = { source: table.source, ...inCommonUnit(wells, dose, table.source) };
   return { layout, problems, format };
+}
+
+/** Wells that lie beyond a plate of 384, of which there are too few for one of 1536. */
+function beyondPlate(wells: readonly LayoutWell[], column: string): CellProblem[] {
+  return [...Map.groupBy(wells, ({ plate }) => plate).values()].flatMap((plate) => {
+    const stray = strayPositions(plate.map(({ position }) => position));
+    const needed = "a well of a 96- or 384-well plate (A1 to P24)";
+    return plate.filter(({ position }) => stray.has(position))
+      .map(({ row, position }) => ({ row, column, needed, found: position }));
+  });
 }
 
 /** Every well that a plate already has. */

@@ -2,7 +2,7 @@ import { list, quote, UsageError } from "../errors/mod.ts";
 import type { Layout, LayoutWell } from "./layout.ts";
 import type { LayoutStatement } from "./layout_text.ts";
 import { wrongWord } from "./layout_words.ts";
-import { PLATE_SHAPES, type PlateFormat, positionAt } from "./position.ts";
+import { PLATE_SHAPES, type PlateFormat, positionAt, rowAndColumn } from "./position.ts";
 import { checkOnPlate, type DrugArea, seriesWells, upTo } from "./series_wells.ts";
 
 /** A plate that a layout text is to be spelt out for. */
@@ -231,7 +231,7 @@ function isWhole({ rows, columns, wells }: LayoutStatement["named"]): boolean {
 
 function holds({ rows, columns, wells }: LayoutStatement["named"], position: string): boolean {
   if (wells !== null) return wells.includes(position);
-  const [row, column] = [position.charCodeAt(0) - 64, Number(position.slice(1))];
+  const { row, column } = rowAndColumn(position);
   return (rows?.includes(row) ?? true) && (columns?.includes(column) ?? true);
 }
 

@@ -1,7 +1,7 @@
 import { nearest } from "../errors/mod.ts";
 import { type DoseSeries, parseSeries } from "./dose_series.ts";
 import { type Clause, isMark, isWord, splitClauses, type Word, wrongWord } from "./layout_words.ts";
-import { parsePosition, rowLetter } from "./position.ts";
+import { parsePosition, PLATE_SHAPES, positionAt, rowAndColumn, rowNumber } from "./position.ts";
 import { WELL_ROLES } from "./role.ts";
 import type { WellRole } from "./well.ts";
 
@@ -181,9 +181,9 @@ function parseItems(
 ): [(number | string)[], number] {
   const { words } = clause;
   const needed = {
-    rows: "a row (A to P) or a range of rows (B-F)",
-    columns: "a column (1 to 24) or a range of columns (2-11)",
-    wells: "a well (A1 to P24) or a range of wells (A1-B3)",
+    rows: "a row (A to AF) or a range of rows (B-F)",
+    columns: "a column (1 to 48) or a range of columns (2-11)",
+    wells: "a well (A1 to AF48) or a range of wells (A1-B3)",
   }[axis];
   const items: (number | string)[] = [];
   let at = start;
@@ -216,8 +216,8 @@ function itemsOf(
   if (axis === "wells") return wellsBetween(first, last);
   const read = (part: string) =>
     axis === "rows"
-      ? /^[A-P]$/i.test(part) ? part.toUpperCase().charCodeAt(0) - 64 : NaN
-      : /^\d{1,2}$/.test(part) && Number(part) >= 1 && Number(part) <= 24
+      ? rowNumber(part) ?? NaN
+      : /^\d{1,2}$/.test(part) && Number(part) >= 1 && Number(part) <= PLATE_SHAPES[1536].columns
       ? Number(part)
       : NaN;
   const [from, to] = [read(first), read(last)];
@@ -229,12 +229,12 @@ function itemsOf(
 function wellsBetween(first: string, last: string): string[] | undefined {
   const [from, to] = [parsePosition(first), parsePosition(last)];
   if (from === undefined || to === undefined) return;
-  const rows = [from, to].map((position) => position.charCodeAt(0) - 64);
-  const columns = [from, to].map((position) => Number(position.slice(1)));
+  const rows = [from, to].map((position) => rowAndColumn(position).row);
+  const columns = [from, to].map((position) => rowAndColumn(position).column);
   const wells: string[] = [];
   for (let row = Math.min(...rows); row <= Math.max(...rows); row++) {
     for (let column = Math.min(...columns); column <= Math.max(...columns); column++) {
-      wells.push(`${rowLetter(row)}${column}`);
+      wells.push(positionAt(row, column));
     }
   }
   return wells;

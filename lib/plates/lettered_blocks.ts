@@ -1,5 +1,5 @@
 import { type Grid, mostlyNumbers, type Region } from "./grid.ts";
-import { PLATE_SHAPES } from "./position.ts";
+import { BARE_FORMATS, PLATE_SHAPES, rowLetter, rowNumber, SMALL_FORMATS } from "./position.ts";
 
 /** A block that row letters or column numbers show to be one. */
 export interface AnchoredBlock extends Region {
@@ -33,7 +33,20 @@ export function anchoredBlocks(grid: Grid): AnchoredBlock[] {
   const numbered = headers
     .filter((header) => !lettered.some((block) => overlapsHeader(block, header)))
     .flatMap((header) => blockOfHeader(grid, header));
-  return [...lettered, ...numbered];
+  const small = runs.filter((run) => !lettered.some(({ rows }) => rows[0] === run.rows[0]))
+    .flatMap((run) => smallBlock(grid, run));
+  return [...lettered, ...numbered, ...small];
+}
+
+/** Whether letters and column numbers together show a block to be a whole plate of 6 to 48 wells. */
+export function smallFormatOf(
+  { rows, columns, letters, header }: AnchoredBlock,
+): typeof SMALL_FORMATS[number] | undefined {
+  if (header === null) return undefined;
+  return SMALL_FORMATS.find((format) =>
+    PLATE_SHAPES[format].rows === rows.length && PLATE_SHAPES[format].columns === columns &&
+    letters.length === rows.length && letters.every((letter, i) => letter === rowLetter(i + 1))
+  );
 }
 
 function headersIn(row: number, cells: readonly string[]): NumberHeader[] {
@@ -63,7 +76,7 @@ function letterRuns(grid: Grid, headers: readonly NumberHeader[]): LetterRun[] {
   const columns = new Map<number, { row: number; letter: string }[]>();
   for (const { row, cells } of grid.rows) {
     cells.forEach((cell, column) => {
-      if (!/^[A-P]$/i.test(cell)) return;
+      if (rowNumber(cell) === undefined) return;
       const here = columns.get(column) ?? [];
       here.push({ row, letter: cell.toUpperCase() });
       columns.set(column, here);
@@ -76,6 +89,9 @@ function letterRuns(grid: Grid, headers: readonly NumberHeader[]): LetterRun[] {
       const last = run?.at(-1);
       const stride = run !== undefined && run.length > 1 ? run[1].row - run[0].row : null;
       const step = last === undefined ? 0 : next.row - last.row;
+      // Beyond P a letter is a row of a plate only after the one before it.
+      const number = rowNumber(next.letter) ?? 0;
+      if (number > PLATE_SHAPES[384].rows && rowNumber(last?.letter ?? "") !== number - 1) continue;
       const fits = last !== undefined && next.letter !== "A" && next.letter !== last.letter &&
         (stride === null ? isStride(grid, column, last.row, step, headers) : step === stride);
       if (fits) run?.push(next);
@@ -143,9 +159,8 @@ function widthBeside(grid: Grid, { column, rows }: LetterRun, runs: readonly Let
   const isFilled = (at: number) =>
     rows.some((row) => grid.at(row, at) !== "") &&
     !runs.some((other) => other.column === at && other.rows.includes(rows[0]));
-  const most = rows.length > PLATE_SHAPES[96].rows
-    ? PLATE_SHAPES[384].columns
-    : PLATE_SHAPES[96].columns;
+  const format = BARE_FORMATS.find((wells) => rows.length <= PLATE_SHAPES[wells].rows) ?? 1536;
+  const most = PLATE_SHAPES[format].columns;
   const inside = Array.from({ length: most }, (_, i) => column + 1 + i);
   const other = inside.findIndex((at) =>
     runs.some((run) => run.column === at && run.rows.includes(rows[0]))
@@ -154,6 +169,28 @@ function widthBeside(grid: Grid, { column, rows }: LetterRun, runs: readonly Let
   // What touches a full plate on its right belongs to it, or nobody can say where it ends.
   while (width >= most && isFilled(column + 1 + width)) width++;
   return width;
+}
+
+/** A plate of 6 or 12 wells: its few column numbers are a header only right above its letters. */
+function smallBlock(grid: Grid, { column, rows, letters }: LetterRun): AnchoredBlock[] {
+  const left = column + 1;
+  const header = rows[0] - 1;
+  return SMALL_FORMATS.flatMap((format) => {
+    const { columns } = PLATE_SHAPES[format];
+    const block = {
+      rows,
+      left,
+      columns,
+      letters,
+      header,
+      corner: grid.at(header, column),
+      isInterleaved: false,
+    };
+    const isHeader = grid.at(header, left + columns) === "" &&
+      Array.from({ length: columns }, (_, i) => Number(grid.at(header, left + i)) === i + 1)
+        .every(Boolean);
+    return isHeader && smallFormatOf(block) === format ? [block] : [];
+  });
 }
 
 function blockOfHeader(grid: Grid, { row, left, columns }: NumberHeader): AnchoredBlock[] {

@@ -72,7 +72,7 @@ export async function loadLayoutFile(
   if (!isSpreadsheet(bytes)) {
     const text = decodeText(bytes, { source, encoding: options.encoding });
     if (
-      /^\s*(#|sheets?\b|plates?\b|rows?\b|col(umn)?s?\b|wells?\s+[a-p]\d|cell[ _]line|each\b)/i
+      /^\s*(#|sheets?\b|plates?\b|rows?\b|col(umn)?s?\b|wells?\s+[a-z]{1,2}\d|cell[ _]line|each\b)/i
         .test(text)
     ) {
       return statementsOf(text, { ...options, source });

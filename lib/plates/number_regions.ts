@@ -1,6 +1,6 @@
 import { isMissing } from "../tables/mod.ts";
 import { type Grid, isNumeric, type Region } from "./grid.ts";
-import { PLATE_SHAPES } from "./position.ts";
+import { BARE_FORMATS, PLATE_SHAPES } from "./position.ts";
 
 /** A line with fewer numbers than this is no row of a plate. */
 const NARROWEST = 6;
@@ -75,7 +75,7 @@ function continues({ lines, left, right }: LineGroup, line: NumberLine): boolean
 function partsOf({ lines, left, right }: LineGroup): Region[] {
   const rows = lines.map(({ row }) => row);
   const whole = { rows, left, columns: right - left + 1 };
-  if (Object.values(PLATE_SHAPES).some((shape) => isShape(whole, shape))) return [whole];
+  if (BARE_FORMATS.some((format) => isShape(whole, PLATE_SHAPES[format]))) return [whole];
   const filled = new Set(lines.flatMap(({ numbers }) => numbers));
   const parts: Region[] = [];
   for (let column = left; column <= right; column++) {

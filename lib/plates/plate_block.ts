@@ -25,7 +25,7 @@ export interface PlateBlock {
   readonly title: string;
   /** Wells of the plate. */
   readonly format: PlateFormat;
-  /** Signals by plate row and column, 8 x 12 or 16 x 24; null where the cell is empty. */
+  /** Signals by plate row and column, as 8 x 12 for 96 wells; null where the cell is empty. */
   readonly signals: readonly (readonly (number | null)[])[];
   /** Row of the file that each plate row stands in, as a spreadsheet counts. */
   readonly rows: readonly number[];
@@ -44,8 +44,9 @@ export interface PlateBlockOptions {
 }
 
 /**
- * The plates in a plate-shaped file (CSV, TSV, TXT): blocks of 8 rows of 12 or 16 rows of 24, with or
- * without row letters on the left and column numbers above, separated by blank or title lines.
+ * The plates in a plate-shaped file (CSV, TSV, TXT): blocks of 8 rows of 12, 16 rows of 24 or 32 rows
+ * of 48, with or without row letters on the left and column numbers above, separated by blank or title
+ * lines. A plate of 6 to 48 wells needs both, and no larger plate beside it.
  *
  * A plate is named by its title (`Plate: P1`, `Plate 3`, or the whole line where it does not say
  * "plate"), by `plates`, or by its number in the file. Shorter blocks without row letters, as an
@@ -153,7 +154,7 @@ export function requireBlocks(
   }
   if (blocks.length > 0) return;
   throw new DataError(
-    `Cannot read ${source}: needs a plate-shaped block (8 rows of 12 or 16 rows of 24 numbers), found none`,
+    `Cannot read ${source}: needs a plate-shaped block (8 rows of 12, 16 of 24 or 32 of 48 numbers), found none`,
   );
 }
 
@@ -197,7 +198,7 @@ function nameInTitle(title: string): string | undefined {
 }
 
 /** What a reader says of the plate's make, which is no name. */
-const MAKE = /\b(flat|bottom|corning|greiner|costar|nunc|falcon|(96|384)([- ]?wells?)?)\b/i;
+const MAKE = /\b(flat|bottom|corning|greiner|costar|nunc|falcon|(96|384|1536)([- ]?wells?)?)\b/i;
 
 /**
  * The name after the word "plate" in a title: "Plate: P1, 72 h" and "Plate Number, Plate P1" name P1.
@@ -205,7 +206,7 @@ const MAKE = /\b(flat|bottom|corning|greiner|costar|nunc|falcon|(96|384)([- ]?we
  */
 export function plateInTitle(title: string): string | undefined {
   const [, mark, name] =
-    /\bplate\b(?:\s*(?:number|name|id|no\.?)\b)?([\s:#=,]*)(?:plate\b\s*)?([^\s,;:]+)/i.exec(
+    /\bplate\b(?:\s*(?:number|name|id|no\.?)\b)?([\s:#=,]*)(?:plate\b[\s#]*)?([^\s,;:]+)/i.exec(
       title,
     ) ?? [];
   if (name === undefined || MAKE.test(title)) return undefined;
@@ -218,7 +219,7 @@ function numbersOf(
   source: string,
   decimal: DecimalMark | undefined,
 ): NumberFormat {
-  const columns = Array.from({ length: PLATE_SHAPES[384].columns }, (_, i) => String(i + 1));
+  const columns = Array.from({ length: PLATE_SHAPES[1536].columns }, (_, i) => String(i + 1));
   const rows = found.flatMap(({ lines }) => lines).map(({ row, cells }) => ({
     row,
     cells: columns.map((_, i) => cells[i] ?? ""),

@@ -56,7 +56,7 @@ export interface PlateQuality {
 
 /** What plate quality may be told. */
 export interface PlateQualityOptions {
-  /** Wells of the plates; by default the smaller of 96 and 384 that holds every position. */
+  /** Wells of the plates; by default the smallest of 96, 384 and 1536 that holds every position. */
   readonly format?: PlateFormat;
   /** Labels that a well shares with its controls beside the plate; by default its cell line. */
   readonly within?: readonly string[];

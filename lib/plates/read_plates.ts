@@ -3,10 +3,13 @@ import { inspectPlates, type ReadPlatesOptions } from "./inspect_plates.ts";
 import type { Wells } from "./well.ts";
 
 /**
- * Wells from a file of plates, as a laboratory has it: plate-shaped blocks (8 x 12 or 16 x 24) or a
- * list of wells as readers export it, in a workbook (XLSX, XLS, ODS) or text, several per sheet and
- * several sheets, with titles above and the author's own copies, means and percentages below, which
- * are ignored.
+ * Wells from a file of plates, as a laboratory has it: plate-shaped blocks (8 x 12, 16 x 24 or 32 x 48;
+ * smaller ones with letters and column numbers) or a list of wells as readers export it, in a workbook
+ * (XLSX, XLS, ODS) or text, several per sheet and several sheets, with titles above and the author's
+ * own copies, means and percentages below, which are ignored.
+ *
+ * Kinetic exports (a column for each well and a row for each time, or the other way round) hold many
+ * readings of a plate, of which `responseName` names one by its time: "24:00:00", "72 h".
  *
  * What stands in the wells comes from `layout`: the path of a file (a table with a row per well,
  * plate-shaped blocks, or a layout text), a layout text itself, or blocks in the file. A table of

@@ -7,6 +7,7 @@ import {
   PLATE_SHAPES,
   type PlateFormat,
   positionAt,
+  rowAndColumn,
   rowLetter,
 } from "./position.ts";
 
@@ -117,7 +118,7 @@ export function checkOnPlate(
   found: string,
 ): void {
   const { rows, columns } = PLATE_SHAPES[format];
-  const [row, column] = [position.charCodeAt(0) - 64, Number(position.slice(1))];
+  const { row, column } = rowAndColumn(position);
   if (parsePosition(position) !== undefined && row <= rows && column <= columns) return;
   const word = statement.clause.words.find(({ text }) => text === found);
   throw wrongWord(

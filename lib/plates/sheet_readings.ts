@@ -1,9 +1,12 @@
 import { plural, quote } from "../errors/mod.ts";
 import { isMissing, type Sheet } from "../tables/mod.ts";
 import { describeDerived } from "./derived_numbers.ts";
-import { findBlocks, type FoundBlock, type PassedOver } from "./find_blocks.ts";
+import { findBlocks, type FoundBlock, headingOf, type PassedOver } from "./find_blocks.ts";
 import { addressOf, type Grid, gridOf, rangeOf, type Region } from "./grid.ts";
 import { isLayoutBlock } from "./layout_blocks.ts";
+import { findReadingColumns } from "./reading_columns.ts";
+import { findReadingTables } from "./reading_tables.ts";
+import { withReadingTables } from "./with_reading_tables.ts";
 import { findWellList, type WellList } from "./well_list.ts";
 
 /** Something in a sheet that is not read, and why. */
@@ -20,8 +23,10 @@ export interface SheetReadings {
   readonly signals: readonly FoundBlock[];
   /** Blocks that say what stands in the wells. */
   readonly layouts: readonly FoundBlock[];
-  /** A table with a row per well, where there is no block of readings. */
+  /** A table with a row per well, or the chosen one of several readings over time. */
   readonly list: WellList | null;
+  /** Tables of readings over time of which the caller must name a reading first. */
+  readonly undecided: readonly IgnoredRange[];
   readonly ignored: readonly IgnoredRange[];
   /** What the caller must decide, in words with the choices; null where all is clear. */
   readonly question: string | null;
@@ -45,18 +50,37 @@ const READ =
  * @param responseName Which blocks to take where there are several kinds: part of their title
  */
 export function sheetReadings(sheet: Sheet, responseName: string | undefined): SheetReadings {
+  const across = findReadingTables(sheet.rows);
+  const tables = across.length > 0 ? across : findReadingColumns(sheet.rows);
+  if (tables.length === 0) return blocksAndList(sheet, responseName);
+  const inTables = new Set(tables.flatMap(({ rows }) => rows));
+  const rest = blocksAndList(
+    { ...sheet, rows: sheet.rows.filter(({ row }) => !inTables.has(row)) },
+    responseName,
+    { hasOtherReadings: true },
+  );
+  return withReadingTables(tables, rest, responseName);
+}
+
+/** What a sheet holds beside tables with a column per well. */
+function blocksAndList(
+  sheet: Sheet,
+  responseName: string | undefined,
+  { hasOtherReadings = false } = {},
+): SheetReadings {
   const { rows, calculated } = sheet;
   const grid = gridOf(rows);
+  const list = findWellList(rows);
   const { blocks, passedOver } = findBlocks(
     rows,
     calculated.size === 0 ? null : (row, column) => calculated.has(addressOf(row, column)),
+    { hasOtherReadings: hasOtherReadings || list !== null },
   );
   const layouts = blocks.filter(isLayoutBlock);
   const numeric = blocks.filter((block) => !isLayoutBlock(block));
-  const list = findWellList(rows);
   const [readings, derived] = partDerived(sheet, numeric);
   const chosen = choose(readings, responseName);
-  const base = { sheet: sheet.name, layouts };
+  const base = { sheet: sheet.name, layouts, undecided: [] };
   if (readings.length === 0 && list !== null) {
     const kept = passedOver.filter(({ rows }) => !rows.some((row) => list.rows.includes(row)));
     return {
@@ -190,9 +214,4 @@ function choose(
       }. Name the one to read: responseName: ${quote(named[0].heading)}`
       : null,
   };
-}
-
-/** What stands beside and above a block, as its name. */
-export function headingOf({ label, title }: FoundBlock): string {
-  return label || title;
 }

@@ -8,7 +8,7 @@ export type ResponseScale = "raw" | "fraction" | "percent";
 export interface Well {
   /** The plate's name. */
   readonly plate: string;
-  /** "A1" to "H12" (96 wells) or "P24" (384): letter, then the column without a leading zero. */
+  /** "A1" to "H12" (96 wells), "P24" (384) or "AF48" (1536): letter, then the column without a leading zero. */
   readonly position: string;
   /** What the well is for. */
   readonly role: WellRole;
@@ -30,7 +30,7 @@ export interface ExcludedWell {
   readonly row: number;
   /** The plate's name. */
   readonly plate: string;
-  /** As in {@linkcode Well}: "A1" to "P24". */
+  /** As in {@linkcode Well}: "A1" to "AF48". */
   readonly position: string;
   /** Why, in words for a reader. */
   readonly reason: string;

@@ -115,7 +115,8 @@ export function labelsOf(
   );
 }
 
-function holdsMeasurements(table: Table, index: number): boolean {
+/** Whether a column holds numbers of which some have decimals: it measures something and names nothing. */
+export function holdsMeasurements(table: Table, index: number): boolean {
   const cells = table.rows.map((row) => row.cells[index]).filter((cell) => !isMissing(cell));
   const numbers = cells.map((cell) => parseNumber(cell) ?? parseNumber(cell, { decimal: "," }));
   return numbers.every((number) => number !== undefined) &&

@@ -1,6 +1,6 @@
 import { isMissing, parseNumber, type TableRow } from "../tables/mod.ts";
 import { isNumeric, type Region } from "./grid.ts";
-import { parsePosition } from "./position.ts";
+import { parsePosition, plateFormatOf, rowNumber, strayPositions } from "./position.ts";
 
 /** A table with a row for each well, as readers export it, below whatever they write above. */
 export interface WellList extends Region {
@@ -16,6 +16,8 @@ export interface WellList extends Region {
   readonly wells: readonly ListedWell[];
   /** Row of the header; null where there is none. */
   readonly header: number | null;
+  /** What it holds, in words. */
+  readonly note: string;
 }
 
 /** One row of a list. */
@@ -47,7 +49,10 @@ export function findWellList(rows: readonly TableRow[]): WellList | null {
   const first = rows.findIndex((row) => positionOf(row) !== undefined);
   const header = headerRow ?? headerAbove(rows, first, place.column);
   const data = rows.filter((row) => positionOf(row) !== undefined && row.row > (header?.row ?? 0));
-  const width = Math.max(header?.cells.length ?? 0, ...data.map(({ cells }) => cells.length));
+  const width = data.reduce(
+    (most, { cells }) => Math.max(most, cells.length),
+    header?.cells.length ?? 0,
+  );
   const names = columnNames(header, width);
   const plateColumn = names.findIndex((name) =>
     /^plate([ _]?(name|id|no\.?|number|barcode))?$/i.test(name)
@@ -74,6 +79,7 @@ export function findWellList(rows: readonly TableRow[]): WellList | null {
       cells,
     })),
     header: header?.row ?? null,
+    note: `${data.length} rows with a well`,
   };
 }
 
@@ -83,20 +89,30 @@ interface WellPlace {
   readonly headerRow: TableRow | null;
 }
 
-/** The column with most wells in it. */
+/** The column with most wells in it; of several, the one that a smaller plate holds. */
 function wellColumn(rows: readonly TableRow[]): WellPlace | null {
-  const counts = new Map<number, number>();
+  const columns = new Map<number, string[]>();
   for (const { cells } of rows) {
     cells.forEach((cell, i) => {
-      if (parsePosition(cell) !== undefined) counts.set(i, (counts.get(i) ?? 0) + 1);
+      const position = parsePosition(cell);
+      if (position === undefined) return;
+      const here = columns.get(i) ?? [];
+      here.push(position);
+      columns.set(i, here);
     });
   }
-  const [column, count] = [...counts].reduce(
-    (best, next) => next[1] > best[1] ? next : best,
-    [-1, 0],
-  );
-  if (count < FEWEST) return null;
-  const positionOf = ({ cells }: TableRow) => parsePosition(cells[column] ?? "");
+  const places = [...columns].map(([column, all]) => {
+    const stray = strayPositions(all);
+    const positions = all.filter((position) => !stray.has(position));
+    return { column, stray, count: positions.length, format: plateFormatOf(positions) };
+  }).filter(({ count }) => count >= FEWEST)
+    .sort((a, b) => b.count - a.count || a.format - b.format || a.column - b.column);
+  if (places.length === 0) return null;
+  const [{ column, stray }] = places;
+  const positionOf = ({ cells }: TableRow) => {
+    const position = parsePosition(cells[column] ?? "");
+    return position === undefined || stray.has(position) ? undefined : position;
+  };
   return { column, positionOf, headerRow: null };
 }
 
@@ -107,7 +123,7 @@ function rowAndColumnColumns(rows: readonly TableRow[]): WellPlace | null {
     const number = header.cells.findIndex((cell) => /^(well )?col(umn)?$/i.test(cell));
     if (letter < 0 || number < 0) continue;
     const positionOf = ({ row, cells }: TableRow) =>
-      row > header.row && /^[A-P]$/i.test(cells[letter] ?? "")
+      row > header.row && rowNumber(cells[letter] ?? "") !== undefined
         ? parsePosition(`${cells[letter]}${cells[number] ?? ""}`)
         : undefined;
     if (rows.filter((row) => positionOf(row) !== undefined).length >= FEWEST) {

@@ -3,15 +3,24 @@ import type { PlateQuality } from "../plates/mod.ts";
 import type { Potency, Ratio } from "../potency/mod.ts";
 import type { FoldChange } from "../resistance/mod.ts";
 import type { Analysis, LeftOut } from "./analysis.ts";
+import { type Variant, variantsOf } from "./ic50_variants.ts";
 import { observations } from "./observations.ts";
 import { column, type ColumnOf, naming, type ReportTable, tableOf } from "./report_table.ts";
 
 /** The names of the tables that an analysis makes, each a CSV file and a sheet. */
-export const TABLE_NAMES = ["ic50", "folds", "curves", "quality", "excluded", "wells"] as const;
+export const TABLE_NAMES = [
+  "ic50",
+  "ic50_variants",
+  "folds",
+  "curves",
+  "quality",
+  "excluded",
+  "wells",
+] as const;
 
 /**
- * The tables of an analysis: IC50s, fold changes, curves, plate quality, excluded rows, wells. Every
- * column carries its unit and its meaning.
+ * The tables of an analysis: IC50s, what they would be with other wells, fold changes, curves, plate
+ * quality, excluded rows, wells. Every column carries its unit and its meaning.
  */
 export function analysisTables(analysis: Analysis): readonly ReportTable[] {
   const { absolute, relative, folds, fits, quality, rows, by, over } = analysis;
@@ -27,6 +36,22 @@ export function analysisTables(analysis: Analysis): readonly ReportTable[] {
       ...potencyColumns("ic50_relative", RELATIVE, unit, ({ relative }: IC50s) => relative.potency),
       column("scope", "what the limits speak of", ({ absolute }) => absolute.scope),
     ]),
+    ic50_variants: tableOf(
+      { name: "ic50_variants", title: "IC50s with other wells" },
+      variantsOf(analysis),
+      [
+        ...named.map((name) => naming(name, ({ ic50 }: Variant) => ic50.key)),
+        column(
+          "ic50_variant",
+          "without poor plates: what the other curves say; with every well: the wells left out put " +
+            "back. The analysis itself is table ic50",
+          ({ variant }) => variant,
+        ),
+        column("without_plates", "the poor plates left aside", ({ plates }) => plates || null),
+        ...potencyColumns("ic50_absolute", ABSOLUTE, unit, ({ ic50 }: Variant) => ic50.potency),
+        column("scope", "what the limits speak of", ({ ic50 }) => ic50.scope),
+      ],
+    ),
     folds: tableOf({ name: "folds", title: "Fold changes" }, folds ?? [], [
       ...shared.map((name) => naming(name, ({ key }: FoldChange) => key)),
       ...foldColumns(unit),

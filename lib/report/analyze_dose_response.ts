@@ -16,6 +16,8 @@ import { openInput } from "./open_input.ts";
  * replicates IC50s are geometric means. Where a choice would change the result and nothing in the
  * file makes it, an error asks.
  *
+ * More than 500 curves are fitted in a worker, so that a notebook repaints.
+ *
  * @param input A file of whatever kind, or wells, or curves
  * @param options.reference What everything is divided by; without it there are no fold changes
  * @returns Everything computed on the way, which shows itself as its IC50s and fold changes

@@ -4,7 +4,7 @@ import { drawFigures } from "./draw_figures.ts";
 import type { OpenedInput } from "./open_input.ts";
 import { saveAnalysis } from "./save_analysis.ts";
 import { showAnalysis } from "./show_analysis.ts";
-import { type OnProgress, workSteps } from "./work_steps.ts";
+import { counted, type OnProgress, workSteps } from "./work_steps.ts";
 
 /** How dose-response data are analysed. */
 export interface AnalyzeOptions extends AnalysisCall {
@@ -21,13 +21,11 @@ export async function analyzeRead(
 ): Promise<Analysis> {
   const steps = workSteps(out === undefined ? 1 : 2, onProgress);
   const computed = await computeAnalysis(opened, call, steps);
-  steps.starts("drawing figures");
-  const analysis = showAnalysis({ ...computed, ...await drawFigures(computed) });
-  steps.did(1);
+  const analysis = showAnalysis({ ...computed, ...await drawFigures(computed, steps) });
   if (out !== undefined) {
     steps.starts("writing files");
-    await saveAnalysis(analysis, out);
-    steps.did(1);
+    steps.expects(analysis.figures.length);
+    await saveAnalysis(analysis, out, { onProgress: counted(steps) });
   }
   return analysis;
 }

@@ -4,7 +4,7 @@ import { describePositionEffect, type PlateQuality } from "../plates/mod.ts";
 import { formatPotency, formatRatio } from "../potency/mod.ts";
 import type { Analysis } from "./analysis.ts";
 import { eachReplicate } from "./ic50_part.ts";
-import { nameOf } from "./show_analysis.ts";
+import { named, nameOf } from "./show_analysis.ts";
 
 /** More IC50s or fold changes than this stand in their tables alone. */
 const MOST_ANSWERS = 12;
@@ -60,7 +60,9 @@ function leftAside({ withoutPoor, absolute }: Analysis): Line[] {
 
 function foldLines({ folds }: Analysis): Line[] {
   return (folds ?? []).slice(0, MOST_ANSWERS).map((fold): Line => [
-    [`${fold.test} over ${fold.reference}`, ...Object.values(fold.key)].filter(Boolean).join(", "),
+    [`${named(fold.test)} over ${fold.reference}`, ...Object.values(fold.key)].filter(Boolean).join(
+      ", ",
+    ),
     `${formatRatio(fold, { note: false })}, ${fold.direction}`,
   ]);
 }

@@ -3,25 +3,28 @@ import {
   type Curve,
   type Curves,
   curvesFromWells,
+  fitDoseResponseInWorker,
   type Fits,
   inhibitoryConcentration,
 } from "../dose_response/mod.ts";
 import { list, quote, UsageError } from "../errors/mod.ts";
 import { fractionsOfControl, includeExcluded, plateQuality, type Wells } from "../plates/mod.ts";
-import { type FoldChange, foldChange, foldChangeWithin } from "../resistance/mod.ts";
+import { type FoldChange, foldChange, foldChangeWithinInWorker } from "../resistance/mod.ts";
 import { analysedRows } from "./analysed_rows.ts";
 import type { AnalysisCall, ComputedAnalysis } from "./analysis.ts";
 import { chooseCurves, type CurveColumns, namedWells, replicatesAmong } from "./choose_curves.ts";
-import { fitInParts } from "./fit_in_parts.ts";
 import type { OpenedInput } from "./open_input.ts";
+import { requireNames } from "./require_names.ts";
 import { versions } from "./versions.ts";
 import { withoutPoorPlates } from "./without_poor_plates.ts";
-import type { WorkSteps } from "./work_steps.ts";
+import { counted, type WorkSteps } from "./work_steps.ts";
 
 /**
  * Everything that is computed of an input: quality, curves, IC50s, fold changes. Nothing is drawn.
  *
- * @param steps Counts the fits
+ * Many curves, or fold changes of one experiment, are fitted in a worker.
+ *
+ * @param steps Counts the fits, and the fits of pairs
  */
 export async function computeAnalysis(
   { read, inputs, simulated }: OpenedInput,
@@ -29,9 +32,14 @@ export async function computeAnalysis(
   steps: WorkSteps,
 ): Promise<ComputedAnalysis> {
   const { by, over, wells, curves, everyCurve } = curvesOf(read, call);
-  steps.expects(curves.length + (everyCurve?.length ?? 0));
-  const { model = "4PL" } = call;
-  const fits = await fitInParts(curves, model, steps);
+  const { model, reference } = call;
+  const pairs = over === null ? curves.filter(({ key }) => isTest(key, reference)).length : 0;
+  steps.expects(curves.length + (everyCurve?.length ?? 0) + pairs);
+  const fitted = (curves: readonly Curve[]) => {
+    steps.starts("fitting curves");
+    return fitDoseResponseInWorker(curves, { model, onProgress: counted(steps) });
+  };
+  const fits = await fitted(curves);
   const concentrations = (kind: "relative" | "absolute", of: Fits = fits) =>
     inhibitoryConcentration(of, { kind, over: over ?? undefined });
   const [absolute, relative] = [concentrations("absolute"), concentrations("relative")];
@@ -52,15 +60,15 @@ export async function computeAnalysis(
     fits,
     absolute,
     relative,
-    everyWell: everyCurve === null
-      ? null
-      : concentrations("absolute", await fitInParts(everyCurve, model, steps)),
+    everyWell: everyCurve === null ? null : concentrations("absolute", await fitted(everyCurve)),
     withoutPoor: wells === null || over === null
       ? null
       : withoutPoorPlates(fits, { wells, quality, over }),
-    folds: call.reference === undefined
+    folds: reference === undefined
       ? null
-      : foldsOf(fits, { absolute, relative }, { over, kind, reference: call.reference }),
+      : over === null
+      ? await foldsWithin(fits, { reference, kind }, steps)
+      : foldsOver({ absolute, relative }, { reference, kind }),
     kind,
     versions: versions(),
   };
@@ -91,11 +99,13 @@ function ofWells(read: Wells, call: AnalysisCall): ChosenCurves {
   const [wells, every] = [read, everyWell(read)]
     .map((wells) => wells && fractionsOfControl(wells, { unusable: "exclude" }));
   const { by, over } = chooseCurves(namedWells(wells ?? read), call);
+  const curves = curvesFromWells(wells ?? read, { by });
+  requireNames(read.source, curves);
   return {
     by,
     over,
     wells,
-    curves: curvesFromWells(wells ?? read, { by }),
+    curves,
     everyCurve: every && curvesFromWells(every, { by }),
   };
 }
@@ -132,19 +142,32 @@ function saysSimulated(read: Wells | Curves): boolean {
     names.some((own) => Object.values(own).some((name) => word.test(name)));
 }
 
-function foldsOf(
+/** Whether a curve is one that is divided by the reference. */
+function isTest(key: Curve["key"], reference: string | undefined): boolean {
+  return reference !== undefined && !Object.values(key).includes(reference);
+}
+
+interface Division {
+  readonly reference: string;
+  readonly kind: "relative" | "absolute";
+}
+
+function foldsWithin(
   fits: Fits,
+  division: Division,
+  steps: WorkSteps,
+): Promise<readonly FoldChange[]> {
+  steps.starts("dividing IC50s");
+  return foldChangeWithinInWorker(fits, { ...division, onProgress: counted(steps) });
+}
+
+function foldsOver(
   { absolute, relative }: {
     readonly absolute: readonly Concentration[];
     readonly relative: readonly Concentration[];
   },
-  { over, kind, reference }: {
-    readonly over: string | null;
-    readonly kind: "relative" | "absolute";
-    readonly reference: string;
-  },
+  { reference, kind }: Division,
 ): readonly FoldChange[] {
-  if (over === null) return foldChangeWithin(fits, { reference, kind });
   return kind === "absolute"
     ? foldChange(absolute, { reference })
     : foldChange(relative, { reference, otherwise: absolute });

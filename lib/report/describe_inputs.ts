@@ -1,4 +1,4 @@
-import { readBytes } from "../tables/mod.ts";
+import { isSpreadsheet, parseWorkbook, readBytes, saysSimulated } from "../tables/mod.ts";
 import type { AnalysisCall, AnalysisInput } from "./analysis.ts";
 
 /** The files that an analysis reads, with their hashes, and whether their text calls them SIMULATED. */
@@ -10,7 +10,9 @@ export async function describeInputs(
   const files = await Promise.all(names.map(async (name) => {
     const bytes = await readBytes(name);
     // A title above a plate may say it, which is no label of any well.
-    const simulated = /\bSIMULATED\b/.test(new TextDecoder().decode(bytes));
+    const simulated = isSpreadsheet(bytes)
+      ? saysSimulated(await parseWorkbook(bytes, { source: name }))
+      : /\bSIMULATED\b/.test(new TextDecoder().decode(bytes));
     return { input: { name, bytes: bytes.length, sha256: await sha256(bytes) }, simulated };
   }));
   return {

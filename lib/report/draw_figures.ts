@@ -3,6 +3,7 @@ import type { Figure } from "../figures/mod.ts";
 import type { DoseResponseFit } from "../dose_response/mod.ts";
 import type { Wells } from "../plates/mod.ts";
 import type { Analysis, ComputedAnalysis, NamedFigure } from "./analysis.ts";
+import type { WorkSteps } from "./work_steps.ts";
 
 /** Panels of one figure of curves, which still fits on a page. */
 const PANELS = 12;
@@ -36,14 +37,20 @@ export interface DrawnFigures {
  * has letters that the font lacks, is left out and says why.
  *
  * The charts load on first use.
+ *
+ * @param steps Counts the figures; one of them is known of
  */
 export async function drawFigures(
   analysis: ComputedAnalysis,
+  steps: WorkSteps,
 ): Promise<DrawnFigures> {
+  steps.starts("drawing figures");
   const charts = await import("../figures/mod.ts");
   const figures: NamedFigure[] = [];
   const notDrawn: string[] = [];
-  for (const [name, draws] of chartsOf(analysis, charts)) {
+  const all = chartsOf(analysis, charts);
+  steps.expects(all.reduce((sum, [, draws]) => sum + draws.length, -1));
+  for (const [name, draws] of all) {
     for (const [i, draw] of draws.entries()) {
       try {
         const figure = draw();
@@ -53,6 +60,7 @@ export async function drawFigures(
         if (!(error instanceof UsageError)) throw error;
         notDrawn.push(`${name}: ${error.message}`);
       }
+      steps.did(1);
       // A notebook repaints between two figures.
       await new Promise((resume) => setTimeout(resume, 0));
     }

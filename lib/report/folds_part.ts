@@ -4,6 +4,7 @@ import { formatRatio } from "../potency/mod.ts";
 import type { FoldChange } from "../resistance/mod.ts";
 import type { Analysis } from "./analysis.ts";
 import { drawings, measure } from "./report_parts.ts";
+import { named } from "./show_analysis.ts";
 import { type SortableColumn, sortableTable } from "./sortable_table.ts";
 
 /** Fold changes over the reference; nothing where none was named. */
@@ -11,7 +12,7 @@ export function foldsPart({ folds, figures }: Analysis): string {
   if (folds === null || folds.length === 0) return "";
   const shared = [...new Set(folds.flatMap(({ key }) => Object.keys(key)))];
   const columns: SortableColumn<FoldChange>[] = [
-    { header: "test", cell: ({ test }) => test },
+    { header: "test", cell: ({ test }) => named(test) },
     ...shared.map((name) => ({
       header: name.replaceAll("_", " "),
       cell: ({ key }: FoldChange) => key[name] ?? "",

@@ -27,4 +27,5 @@ export { methodsParagraph } from "./methods_paragraph.ts";
 export { provenance } from "./provenance.ts";
 export type { Provenance } from "./provenance.ts";
 export { ANALYSIS_FILES, analysisFiles, saveAnalysis } from "./save_analysis.ts";
+export type { SaveOptions } from "./save_analysis.ts";
 export { workbook } from "./workbook.ts";

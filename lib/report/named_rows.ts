@@ -1,13 +1,9 @@
-import { type DoseColumnOptions, findDoseColumn } from "../plates/mod.ts";
-import { isMissing, parseNumber, type Table } from "../tables/mod.ts";
+import { type DoseColumnOptions, findDoseColumn, namingColumns } from "../plates/mod.ts";
+import { parseNumber, type Table } from "../tables/mod.ts";
 import type { NamedRows } from "./choose_curves.ts";
 
-/** Columns that say what a row is and never tell curves apart. */
-const OF_THE_ROW = ["role", "exclude", "dose_unit", "sheet_row"];
-
 /**
- * The treated rows of a table by what could name their curves: every column but those of dose,
- * response and measurements (numbers with decimals).
+ * The treated rows of a table by what could name their curves, as {@linkcode namingColumns} finds it.
  *
  * @throws {UsageError} If no column of doses is found
  */
@@ -16,12 +12,7 @@ export function namedRows(
   { response, ...dose }: DoseColumnOptions & { readonly response: string },
 ): NamedRows {
   const doses = findDoseColumn(table, dose);
-  const naming = table.columns.flatMap((name, index) =>
-    index === doses.index || name === response || OF_THE_ROW.includes(name.toLowerCase()) ||
-      isMeasured(table, index)
-      ? []
-      : [{ name, index }]
-  );
+  const naming = namingColumns(table, [doses.name, response]);
   const treated = table.rows.filter(({ cells }) => numberIn(cells[doses.index]) !== 0);
   return {
     source: table.source,
@@ -30,12 +21,6 @@ export function namedRows(
       return { plate: labels.plate ?? "", labels };
     }),
   };
-}
-
-function isMeasured({ rows }: Table, index: number): boolean {
-  const cells = rows.map(({ cells }) => cells[index]).filter((cell) => !isMissing(cell));
-  return cells.some((cell) => /\d[.,]\d/.test(cell)) &&
-    cells.every((cell) => numberIn(cell) !== undefined);
 }
 
 function numberIn(cell: string): number | undefined {

@@ -8,7 +8,13 @@ import {
   tableInWorkbook,
 } from "../dose_response/mod.ts";
 import { DataError } from "../errors/mod.ts";
-import { checkDeclaredScale, readPlates, type Wells, wellsOfTable } from "../plates/mod.ts";
+import {
+  checkDeclaredScale,
+  findResponseColumn,
+  readPlates,
+  type Wells,
+  wellsOfTable,
+} from "../plates/mod.ts";
 import {
   isSpreadsheet,
   looksLikePrism,
@@ -19,8 +25,8 @@ import {
 } from "../tables/mod.ts";
 import type { AnalysisCall } from "./analysis.ts";
 import { chooseCurves } from "./choose_curves.ts";
-import { chooseSignal } from "./choose_signal.ts";
 import { namedRows } from "./named_rows.ts";
+import { requireNames } from "./require_names.ts";
 
 /** Enough of a file to see that it is one of GraphPad Prism. */
 const HEAD_BYTES = 2048;
@@ -73,11 +79,13 @@ function curvesOf(table: Table, call: AnalysisCall): Curves | null {
   const known = unnamed ? recognizeFormat(table) : null;
   if (known !== null) return known.read(table, { by });
   if (!has(table, doseOf(call)) || has(table, WELL)) return null;
-  const signal = chooseSignal(table, call);
+  const signal = findResponseColumn(table, call);
   const columns = { dose: call.dose, doseUnit };
   const rows = namedRows(table, { ...columns, response: signal.response });
   const chosen = chooseCurves(rows, call);
-  return curvesOfTable(table, { ...columns, ...signal, by: chosen.by });
+  const curves = curvesOfTable(table, { ...columns, ...signal, by: chosen.by });
+  requireNames(table.source, curves.curves);
+  return curves;
 }
 
 const WELL = /^(well|position)$/i;
@@ -95,7 +103,7 @@ async function wellsOrPlates(path: string, table: Table, call: AnalysisCall): Pr
   const { dose, doseUnit } = call;
   const columns = dose === undefined ? {} : { columns: { dose } };
   const described = await readDescribedTable(path);
-  return wellsOfTable(described, { ...chooseSignal(table, call), ...columns, doseUnit });
+  return wellsOfTable(described, { ...findResponseColumn(table, call), ...columns, doseUnit });
 }
 
 /** Side-by-side values of Prism may be wells of one experiment or experiments: that is asked. */

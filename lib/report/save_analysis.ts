@@ -19,6 +19,12 @@ export const ANALYSIS_FILES: readonly string[] = [
   ...TABLE_NAMES.map((name) => `tables/${name}.csv`),
 ];
 
+/** Options of {@linkcode saveAnalysis} and {@linkcode analysisFiles}. */
+export interface SaveOptions {
+  /** Called after each figure, which take the time: how many parts are done, of how many. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
 /**
  * Writes an analysis into a folder: the report, the Methods paragraph, the record, the tables (one
  * CSV each, and one workbook), and every figure as SVG, PNG and PDF with its data.
@@ -32,8 +38,9 @@ export const ANALYSIS_FILES: readonly string[] = [
 export async function saveAnalysis(
   analysis: Analysis,
   folder: string,
+  options: SaveOptions = {},
 ): Promise<readonly string[]> {
-  const files = Object.entries(await analysisFiles(analysis));
+  const files = Object.entries(await analysisFiles(analysis, options));
   for (const [name, bytes] of files) {
     const path = join(folder, name);
     await makeFolder(dirname(path));
@@ -50,21 +57,31 @@ export async function saveAnalysis(
  */
 export async function analysisFiles(
   analysis: Analysis,
+  { onProgress = () => {} }: SaveOptions = {},
 ): Promise<Readonly<Record<string, Uint8Array>>> {
-  const files = [...await figuresOf(analysis), ...await pagesAndTables(analysis)];
+  const total = analysis.figures.length + 1;
+  const figures = await figuresOf(analysis, (done) => onProgress(done, total));
+  const files = [...figures, ...await pagesAndTables(analysis)];
   const outputs: Record<string, string> = {};
   for (const { name, bytes } of files) outputs[name] = await sha256(bytes);
   const record = `${JSON.stringify(provenance(analysis, outputs), null, 2)}\n`;
   const all = [...files, { name: "provenance.json", bytes: new TextEncoder().encode(record) }];
+  onProgress(total, total);
   return Object.fromEntries(all.map(({ name, bytes }) => [name, bytes]));
 }
 
-async function figuresOf({ figures, call: { journal } }: Analysis): Promise<FigureFile[]> {
+async function figuresOf(
+  { figures, call: { journal } }: Analysis,
+  did: (figures: number) => void,
+): Promise<FigureFile[]> {
   const { figureFiles } = await import("../figures/mod.ts");
   const formats = ["svg", "png", "pdf"] as const;
   const files: FigureFile[] = [];
-  for (const { name, figure } of figures) {
+  for (const [i, { name, figure }] of figures.entries()) {
     files.push(...await figureFiles(figure, `figures/${name}`, { journal, formats }));
+    did(i + 1);
+    // A notebook repaints between two figures.
+    await new Promise((resume) => setTimeout(resume, 0));
   }
   return files;
 }
@@ -109,7 +126,8 @@ function methodsPage(analysis: Analysis): string {
 }
 
 function notesOf(analysis: Analysis): string[] {
-  const { simulated, source, inputs, versions } = analysis;
+  const { simulated, source, inputs, versions, withoutPoor, everyWell } = analysis;
+  const varied = withoutPoor !== null || everyWell !== null;
   return [
     ...(simulated ? ["SIMULATED: nothing here was measured"] : []),
     "Research use only",
@@ -117,6 +135,12 @@ function notesOf(analysis: Analysis): string[] {
     ...inputs.map(({ name, sha256 }) => `${name}: SHA-256 ${sha256}`),
     "A number whose relation is > or < is a bound, not an estimate",
     "An empty cell: not determined, or nothing to say; the column of reasons says why",
+    ...(varied
+      ? [
+        "Sheet ic50_variants: the absolute IC50s without the curves of poor plates, and with the wells " +
+        "left out put back. For comparison: the result is sheet ic50",
+      ]
+      : []),
     ...methodsParagraph(analysis).split("\n").filter(Boolean),
     `halfmax ${versions.halfmax}, Deno ${versions.deno}`,
   ];

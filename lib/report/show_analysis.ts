@@ -1,11 +1,21 @@
 import { withDisplay } from "../display/mod.ts";
+import type { Fits } from "../dose_response/mod.ts";
+import { list, plural } from "../errors/mod.ts";
 import { formatPotency, formatRatio } from "../potency/mod.ts";
 import type { Analysis } from "./analysis.ts";
-import { countedStatus } from "./fit_in_parts.ts";
 
-/** Names of a curve in a line: "H3122, crizotinib"; of a file that is one curve, "All wells". */
+/**
+ * Names of a curve in a line: "H3122, crizotinib"; of a file that is one curve, "All wells"; of a row
+ * of a table that leaves its names empty, "(no name)".
+ */
 export function nameOf(key: Readonly<Record<string, string>>): string {
-  return Object.values(key).filter(Boolean).join(", ") || "All wells";
+  const names = Object.values(key);
+  return names.filter(Boolean).join(", ") || (names.length === 0 ? "All wells" : named(""));
+}
+
+/** A name as it is read aloud: an empty one says that it is. */
+export function named(name: string): string {
+  return name || "(no name)";
 }
 
 /** In a notebook: how many curves became what, then IC50s and fold changes. */
@@ -23,7 +33,7 @@ export function showAnalysis(analysis: Analysis): Analysis {
         ...folds === null || folds.length === 0 ? [] : [
           "fold change",
           ...folds.map((fold) =>
-            `  ${nameOf({ test: fold.test, ...fold.key })} over ${fold.reference}: ${
+            `  ${nameOf({ test: named(fold.test), ...fold.key })} over ${fold.reference}: ${
               formatRatio(fold, { note: false })
             }`
           ),
@@ -33,4 +43,11 @@ export function showAnalysis(analysis: Analysis): Analysis {
       ].join("\n"),
     };
   });
+}
+
+/** How many curves became what: "12 curves, 10 measured and 2 flat". */
+function countedStatus(fits: Fits): string {
+  const status = [...Map.groupBy(fits, ({ status }) => status)]
+    .map(([status, group]) => `${group.length} ${status}`);
+  return `${plural(fits.length, "curve")}, ${list(status)}`;
 }

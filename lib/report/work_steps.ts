@@ -33,3 +33,12 @@ export function workSteps(total: number, onProgress: OnProgress = () => {}): Wor
     },
   };
 }
+
+/** For a work that tells how many of its own steps are done: these as further steps. */
+export function counted(steps: WorkSteps): (done: number) => void {
+  let before = 0;
+  return (done) => {
+    steps.did(done - before);
+    before = done;
+  };
+}

@@ -43,6 +43,9 @@ export interface FoldChangeOptions {
  * taken over the upper limit of the reference; what papers print, the bound over the estimate, stands
  * beside it as `byEstimates`.
  *
+ * A relative concentration of responses that rise with dose is never divided by one of responses that
+ * fall, and the other way round.
+ *
  * Within one experiment, fits without such a column or with `over: null`: the joint fit of
  * `foldChangeWithin`, which also has its tests and shared parameters.
  *

@@ -3,6 +3,7 @@ import type { Concentration } from "../dose_response/mod.ts";
 import { dividePotencies, type Potency } from "../potency/mod.ts";
 import { comparePaired, compareUnpaired, type TestedRatio } from "./compare_replicates.ts";
 import { type FoldChange, makeFoldChange, showFoldChanges } from "./fold_change_record.ts";
+import { oppositeDirections } from "./opposite_directions.ts";
 import { pairWithReference, type Reference } from "./pair_with_reference.ts";
 
 /** How {@linkcode foldChangeOfConcentrations} divides. */
@@ -116,15 +117,21 @@ function noReference(like: Potency, name: string): Potency {
 
 function compare({ test, reference }: Pair, paired: boolean, level: number): TestedRatio {
   const summarised = test.replicates.length > 0 && reference.replicates.length > 0;
-  if (!summarised) {
-    if (paired) {
-      throw new UsageError(
-        "Cannot pair replicates: needs concentrations summarised over replicates, as in " +
-          'inhibitoryConcentration(fits, { over: "replicate" })',
-      );
-    }
-    // Wells of one experiment: MOVER gives an interval; a test needs the joint fit.
-    return { ...dividePotencies(test.potency, reference.potency), pValue: null };
+  if (paired && !summarised) {
+    throw new UsageError(
+      "Cannot pair replicates: needs concentrations summarised over replicates, as in " +
+        'inhibitoryConcentration(fits, { over: "replicate" })',
+    );
   }
+  if (runOpposite(test, reference)) {
+    return { ...oppositeDirections(test.rises ? "test" : "reference"), pValue: null };
+  }
+  // Wells of one experiment: MOVER gives an interval; a test needs the joint fit.
+  if (!summarised) return { ...dividePotencies(test.potency, reference.potency), pValue: null };
   return paired ? comparePaired(test, reference, level) : compareUnpaired(test, reference, level);
+}
+
+function runOpposite(test: Concentration, reference: Concentration): boolean {
+  const known = [test, reference].every(({ potency }) => potency.relation !== "not determined");
+  return known && test.rises !== reference.rises;
 }

@@ -1,32 +1,10 @@
-import { portableExp10 } from "../numerics/mod.ts";
-import type { Curve, DoseResponseFit } from "../dose_response/mod.ts";
-import { fitDoseResponse, inhibitoryConcentration } from "../dose_response/mod.ts";
-import { list, quote, UsageError } from "../errors/mod.ts";
-import { htmlTable, textTable, withDisplay } from "../display/mod.ts";
-import type { TableColumn } from "../display/mod.ts";
-import {
-  dividePotencies,
-  formatRatio,
-  makeRatio,
-  type Potency,
-  type Ratio,
-} from "../potency/mod.ts";
-import { fQuantile, tQuantile } from "../statistics/mod.ts";
-import { type FoldChange, makeFoldChange } from "./fold_change_record.ts";
-import {
-  fitJointCurves,
-  type JointQuestion,
-  jointRatio,
-  type SharedParameter,
-} from "./joint_curves.ts";
-import {
-  describeTests,
-  formatTest,
-  type JointFitSummary,
-  type NestedTest,
-  nestedTest,
-  summarizeJointFit,
-} from "./nested_fits.ts";
+import { htmlTable, type TableColumn, textTable, withDisplay } from "../display/mod.ts";
+import { type Curve, type DoseResponseFit, fitDoseResponse } from "../dose_response/mod.ts";
+import { formatRatio } from "../potency/mod.ts";
+import { foldEach, type FoldOrder } from "./fold_each.ts";
+import type { FoldChange } from "./fold_change_record.ts";
+import type { SharedParameter } from "./joint_curves.ts";
+import { formatTest, type JointFitSummary, type NestedTest } from "./nested_fits.ts";
 import { pairWithReference, type Reference } from "./pair_with_reference.ts";
 
 /** Options of {@linkcode foldChangeWithin}. */
@@ -86,7 +64,8 @@ export interface FoldChangeWithin extends FoldChange {
  * same at every percentage only if the curves are parallel.
  *
  * Where an arm has no relative IC50 (a flat one), both are taken absolute and the note says so; where
- * an arm is only a bound, the bound is divided by the limit of the other that faces it.
+ * one response rises with dose and the other falls, there is no ratio of relative ones; where an arm
+ * is only a bound, the bound is divided by the limit of the other that faces it.
  *
  * All wells are taken to scatter alike, so the curves must be on one scale; a control that serves two
  * curves and is given to both is counted twice.
@@ -126,6 +105,18 @@ export interface FoldChangeWithin extends FoldChange {
  */
 export function foldChangeWithin(
   data: readonly Curve[] | readonly DoseResponseFit[],
+  options: FoldChangeWithinOptions,
+): readonly FoldChangeWithin[] {
+  return finishFolds([...foldEach(foldOrder(data, options))]);
+}
+
+/**
+ * What the options ask of which fits; curves are fitted first.
+ *
+ * @throws {UsageError} If no reference is named or found
+ */
+export function foldOrder(
+  data: readonly Curve[] | readonly DoseResponseFit[],
   {
     reference,
     share = [],
@@ -134,210 +125,19 @@ export function foldChangeWithin(
     together = "pair",
     level = 0.95,
   }: FoldChangeWithinOptions,
-): readonly FoldChangeWithin[] {
+): FoldOrder {
   const fits = data.map((one) => isFit(one) ? one : fitDoseResponse([one], { level })[0]);
-  const { name, groups } = pairWithReference(fits, ({ curve }) => curve.key, reference);
-  const folds = groups.flatMap(({ key, reference: own, tests }) =>
-    tests.map(({ name: test, row }): FoldChangeWithin => {
-      const frame = { test, reference: name, key, scope: "within experiment" as const };
-      if (own === null) {
-        return makeFoldChange({ ...frame, ...withoutReference(row, kind, name), joint: null });
-      }
-      const others = together === "all" ? tests.map((one) => one.row) : [row];
-      const all = [own, ...others];
-      requireComparable(all);
-      const answer = compareFits(all, all.indexOf(row), { share, kind, percent, level });
-      return makeFoldChange({ ...frame, ...answer });
-    })
-  );
+  const pairs = pairWithReference(fits, ({ curve }) => curve.key, reference);
+  return { ...pairs, share, kind, percent, together, level };
+}
+
+/** Fold changes of one call, showing themselves as a table. */
+export function finishFolds(folds: FoldChangeWithin[]): readonly FoldChangeWithin[] {
   return withDisplay(folds, () => show(folds));
 }
 
 function isFit(one: Curve | DoseResponseFit): one is DoseResponseFit {
   return "curve" in one;
-}
-
-type Options = Required<Pick<FoldChangeWithinOptions, "share" | "kind" | "percent" | "level">>;
-type Answer = Omit<
-  FoldChangeWithin,
-  "test" | "reference" | "key" | "scope" | "direction"
->;
-
-function withoutReference(fit: DoseResponseFit, kind: "relative" | "absolute", name: string) {
-  const test = fit.ic50[kind];
-  const missing = {
-    ...test,
-    relation: "not done",
-    estimate: null,
-    lower: null,
-    upper: null,
-  } as const;
-  return {
-    ...dividePotencies(test, missing),
-    endpoint: test.endpoint,
-    note: `no ${name} here`,
-    potencies: { test, reference: missing },
-    pValue: null,
-  };
-}
-
-function requireComparable(fits: readonly DoseResponseFit[]): void {
-  const differ = (what: string, values: readonly string[]) => {
-    const different = [...new Set(values)];
-    if (different.length === 1) return;
-    throw new UsageError(
-      `Cannot fit the curves together: they must have one ${what}, found ${
-        list(different.map(quote))
-      }`,
-    );
-  };
-  differ("unit", fits.map(({ curve }) => curve.unit));
-  differ("response scale", fits.map(({ curve }) => curve.scale));
-  differ("model", fits.map(({ model, fixed }) => `${model} ${JSON.stringify(fixed)}`));
-}
-
-/** The reference is the first of the fits. */
-function compareFits(fits: readonly DoseResponseFit[], test: number, options: Options): Answer {
-  const { percent, level } = options;
-  const potenciesOf = (kind: "relative" | "absolute") => {
-    const rows = [fits[test], fits[0]].map((fit) =>
-      inhibitoryConcentration([fit], { percent, kind, level })[0].potency
-    );
-    return { test: rows[0], reference: rows[1] };
-  };
-  const asked = potenciesOf(options.kind);
-  const lacking = (["test", "reference"] as const).filter((arm) =>
-    asked[arm].relation === "not determined"
-  );
-  const falls = options.kind === "relative" && lacking.length > 0;
-  const potencies = falls ? potenciesOf("absolute") : asked;
-  const kind = falls ? "absolute" : options.kind;
-  const note = falls
-    ? `absolute over absolute: the ${list(lacking)} ${
-      lacking.length > 1 ? "have" : "has"
-    } no relative value`
-    : "";
-  const frame = { endpoint: potencies.test.endpoint, potencies };
-  const measured = potencies.test.relation === "=" && potencies.reference.relation === "=";
-  const answer = measured ? jointAnswer(fits, test, { ...options, kind }, potencies) : null;
-  if (answer !== null) {
-    return { ...answer, ...frame, note: [note, answer.note].filter(Boolean).join("; ") };
-  }
-  const ratio = dividePotencies(potencies.test, potencies.reference);
-  const why = measured ? "the curves could not be fitted together" : "";
-  return {
-    ...ratio,
-    ...frame,
-    note: [note, why, ratio.note].filter(Boolean).join("; "),
-    pValue: null,
-    joint: null,
-  };
-}
-
-const ALL_SHARED: readonly SharedParameter[] = ["hillSlope", "top", "bottom"];
-
-function jointAnswer(
-  fits: readonly DoseResponseFit[],
-  test: number,
-  { share, kind, percent, level }: Options,
-  potencies: { readonly test: Potency; readonly reference: Potency },
-): Omit<Answer, "endpoint" | "potencies"> | null {
-  const question: JointQuestion = { fits, share, wanted: { kind, percent } };
-  const fit = fitJointCurves(question);
-  const ratio = fit && jointRatio(question, fit, { test, reference: 0 });
-  if (!fit || !ratio || fit.fit.status === "exact" || fit.fit.degreesOfFreedom < 1) return null;
-  const { rss, degreesOfFreedom: df } = fit.fit;
-  const limits = ratio.limits(rss * (1 + fQuantile(level, 1, df) / df));
-  const t = tQuantile(level, df);
-  const oneSided = ratio.limits(rss * (1 + t * t / df));
-  const same = fitJointCurves(question, { sameDose: [0, test] });
-  const held = Object.keys(fits[0].fixed);
-  const free = ALL_SHARED.filter((name) => !held.includes(name));
-  const parallel = fitJointCurves({ ...question, share: free });
-  const separate = fitJointCurves({ ...question, share: [] });
-  const one = fitJointCurves({ ...question, share: free }, { sameDose: fits.map((_, i) => i) });
-  const summaries = [
-    summarizeJointFit("separate", [], separate),
-    summarizeJointFit("as asked", share, fit),
-    summarizeJointFit("parallel", free, parallel),
-    summarizeJointFit("same dose", ["dose", ...share], same),
-    summarizeJointFit("one curve", ["dose", ...free], one),
-  ].filter((line): line is JointFitSummary => line !== null);
-  const logRatio = ratio.log10Ratio * Math.LN10;
-  const estimate = portableExp10(ratio.log10Ratio);
-  const error = (value: number | null) => value === null ? null : value * Math.LN10;
-  const logStandardError = error(ratio.standardError);
-  const observed = error(ratio.observedStandardError);
-  const sameDose = nestedTest(same, fit);
-  const parallelism = nestedTest(parallel, fit);
-  const sharing = nestedTest(fit, separate);
-  return {
-    ...bounded(limits, oneSided, estimate, level, kind, potencies),
-    pValue: sameDose?.p ?? null,
-    joint: {
-      share,
-      logRatio,
-      logStandardError,
-      standardError: logStandardError === null ? null : logStandardError * estimate,
-      observedStandardError: observed === null ? null : observed * estimate,
-      sameDose,
-      parallelism,
-      sharing,
-      fits: summaries,
-      words: describeTests({ sameDose, parallelism, sharing }, level),
-    },
-  };
-}
-
-/** The estimate with its limits; a side that the wells leave open makes it a bound. */
-function bounded(
-  two: { readonly lower: number | null; readonly upper: number | null },
-  one: { readonly lower: number | null; readonly upper: number | null },
-  estimate: number,
-  level: number,
-  kind: "relative" | "absolute",
-  potencies: { readonly test: Potency; readonly reference: Potency },
-): Ratio {
-  const base = {
-    kind,
-    approximate: false,
-    byEstimates: null,
-    note: "",
-    lower: null,
-    upper: null,
-    estimate: null,
-  };
-  const confidence = (sides: 1 | 2) => ({
-    meaning: "confidence" as const,
-    level,
-    sides,
-    method: "profile likelihood, joint fit",
-  });
-  if (two.lower !== null && two.upper !== null) {
-    return makeRatio({
-      ...base,
-      relation: "=",
-      estimate,
-      lower: portableExp10(two.lower),
-      upper: portableExp10(two.upper),
-      interval: confidence(2),
-    });
-  }
-  const side = one.lower !== null && two.upper === null
-    ? { relation: ">" as const, estimate: portableExp10(one.lower) }
-    : one.upper !== null && two.lower === null
-    ? { relation: "<" as const, estimate: portableExp10(one.upper) }
-    : null;
-  if (side === null) {
-    const ratio = dividePotencies(potencies.test, potencies.reference);
-    return makeRatio({ ...ratio, note: "the joint fit leaves both sides open" });
-  }
-  return makeRatio({
-    ...base,
-    ...side,
-    interval: confidence(1),
-    note: "the wells leave the other side open",
-  });
 }
 
 function show(folds: readonly FoldChangeWithin[]) {

@@ -3,6 +3,8 @@ export { foldChange } from "./fold_change.ts";
 export type { FoldChangeOptions } from "./fold_change.ts";
 export { foldChangeWithin } from "./fold_change_within.ts";
 export type { FoldChangeWithin, FoldChangeWithinOptions } from "./fold_change_within.ts";
+export { foldChangeWithinInWorker } from "./fold_in_worker.ts";
+export type { FoldInWorkerOptions } from "./fold_in_worker.ts";
 export type { JointFitSummary, NestedTest } from "./nested_fits.ts";
 export type { SharedParameter } from "./joint_curves.ts";
 export { foldChangeOfPotencies } from "./fold_change_of_potencies.ts";

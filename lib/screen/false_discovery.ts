@@ -30,21 +30,27 @@ export function falseDiscovery(
 }
 
 /**
- * Positions of p values, the least first, without those of NaN: by radix sort, 16 bits at a time from
- * the last to the first. The bits of doubles that are not negative stand in the order of the numbers.
+ * Positions of p values, the least first, without those of NaN: by radix sort, a byte at a time from the
+ * last to the first. The bits of doubles that are not negative stand in the order of the numbers.
  */
 function ascendingOrder(p: Float64Array): Uint32Array {
-  // -0 becomes 0.
-  const digits = new Uint16Array(p.map((value) => value + 0).buffer);
-  let order = new Uint32Array(p.length).map((_, i) => i).filter((i) => !Number.isNaN(p[i]));
-  let sorted = new Uint32Array(order.length);
-  for (let digit = 0; digit < 4; digit++) {
-    const place = new Uint32Array(2 ** 16 + 1);
-    for (let k = 0; k < order.length; k++) place[digits[4 * order[k] + digit] + 1]++;
+  let order = new Uint32Array(p.length);
+  const keys = new Float64Array(p.length);
+  let count = 0;
+  for (let i = 0; i < p.length; i++) {
+    if (Number.isNaN(p[i])) continue;
+    // -0 becomes 0.
+    keys[i] = p[i] + 0;
+    order[count++] = i;
+  }
+  order = order.subarray(0, count);
+  let sorted = new Uint32Array(count);
+  const bytes = new Uint8Array(keys.buffer);
+  for (let byte = 0; byte < 8; byte++) {
+    const place = new Uint32Array(257);
+    for (let k = 0; k < count; k++) place[bytes[8 * order[k] + byte] + 1]++;
     for (let k = 1; k < place.length; k++) place[k] += place[k - 1];
-    for (let k = 0; k < order.length; k++) {
-      sorted[place[digits[4 * order[k] + digit]]++] = order[k];
-    }
+    for (let k = 0; k < count; k++) sorted[place[bytes[8 * order[k] + byte]]++] = order[k];
     [order, sorted] = [sorted, order];
   }
   return order;

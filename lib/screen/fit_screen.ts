@@ -45,11 +45,18 @@ import type { ScreenOptions } from "./screen_options.ts";
  * ```
  */
 export function fitScreen(columns: ScreenColumns, options: ScreenOptions = {}): ScreenFits {
+  const fits = fitPart(columns, options);
+  falseDiscovery(fits.values.p_no_effect, fits.values.q_no_effect);
+  return fits;
+}
+
+/** Fits some curves of a screen: as `fitScreen`, without q values, which need all curves. */
+export function fitPart(columns: ScreenColumns, options: ScreenOptions): ScreenFits {
   const task = curveTask(options);
   checkColumns(columns);
   const fits = allocateFits(columns.curves, task);
   fitRange(createFitter(task, fits), columns, 0, columns.curves);
-  return finishFits(fits);
+  return counted(fits);
 }
 
 /** Fits the curves from one to before another. */
@@ -68,5 +75,9 @@ export function fitRange(
 /** What needs all curves: q values and counts. */
 export function finishFits(fits: ScreenFits): ScreenFits {
   falseDiscovery(fits.values.p_no_effect, fits.values.q_no_effect);
+  return counted(fits);
+}
+
+function counted(fits: ScreenFits): ScreenFits {
   return Object.freeze({ ...fits, checks: Object.freeze(countChecks(fits)) });
 }

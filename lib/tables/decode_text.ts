@@ -24,6 +24,8 @@ const SIGNATURES: readonly { bytes: string; kind: string }[] = [
  * Text from the bytes of a file: UTF-8, or UTF-16 with a byte-order mark; anything else only if
  * declared. The mark itself is dropped.
  *
+ * @param options.strayBytes What becomes of bytes that are not UTF-8 where nothing declares another
+ * encoding: refused, or marked with U+FFFD for a caller who uses no text that holds the mark
  * @throws {DataError} If the bytes are not text, or not in the encoding
  *
  * @example Usage
@@ -37,14 +39,21 @@ const SIGNATURES: readonly { bytes: string; kind: string }[] = [
  */
 export function decodeText(
   bytes: Uint8Array,
-  { source, encoding }: { source: string; encoding?: Encoding },
+  { source, encoding, strayBytes = "refuse" }: {
+    source: string;
+    encoding?: Encoding;
+    strayBytes?: "refuse" | "mark";
+  },
 ): string {
   const head = String.fromCharCode(...bytes.subarray(0, 24));
   const kind = SIGNATURES.find((signature) => head.startsWith(signature.bytes))?.kind;
   if (kind !== undefined) {
     throw new DataError(`Cannot read ${source}: needs a text table, found ${kind}`);
   }
-  const text = decode(bytes, encoding ?? markedEncoding(head), source);
+  const written = encoding ?? markedEncoding(head);
+  const text = written === "utf-8" && encoding === undefined && strayBytes === "mark"
+    ? new TextDecoder().decode(bytes)
+    : decode(bytes, written, source);
   const control = text.search(CONTROL);
   if (control >= 0) {
     throw new DataError(

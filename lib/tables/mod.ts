@@ -11,6 +11,7 @@ export { readBytes, readHead, readTable, readTextFile } from "./read_table.ts";
 export type { ReadTableOptions } from "./read_table.ts";
 export { isSpreadsheet, parseWorkbook, readWorkbook } from "./read_workbook.ts";
 export type { ReadWorkbookOptions, Sheet, Workbook } from "./read_workbook.ts";
+export { saysSimulated } from "./says_simulated.ts";
 export { splitGrid } from "./split_grid.ts";
 export { decodeText } from "./decode_text.ts";
 export type { Encoding } from "./decode_text.ts";

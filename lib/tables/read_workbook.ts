@@ -32,6 +32,8 @@ export interface ReadWorkbookOptions {
   readonly source?: string;
   /** Needed only for text that is neither UTF-8 nor marked UTF-16. */
   readonly encoding?: Encoding;
+  /** What becomes of bytes of a text that are not UTF-8: refused (by default), or marked with U+FFFD. */
+  readonly strayBytes?: "refuse" | "mark";
 }
 
 /** More cells than this in one sheet are no plates: refused. */
@@ -74,13 +76,13 @@ export async function readWorkbook(
  */
 export async function parseWorkbook(
   bytes: Uint8Array,
-  { source, encoding }: ReadWorkbookOptions & { readonly source: string },
+  { source, encoding, strayBytes }: ReadWorkbookOptions & { readonly source: string },
 ): Promise<Workbook> {
   if (bytes.length === 0) {
     throw new DataError(`Cannot read ${source}: needs a workbook or text, found an empty file`);
   }
   if (isSpreadsheet(bytes)) return await parseSpreadsheet(bytes, source);
-  const text = decodeText(bytes, { source, encoding });
+  const text = decodeText(bytes, { source, encoding, strayBytes });
   if (looksLikePrism(bytes)) throw prismFile(source);
   refuseMarkup(text, source);
   return { source, sheets: [{ name: "", rows: splitGrid(text, source), calculated: new Set() }] };
@@ -279,10 +281,28 @@ function tooManyCells(source: string): DataError {
 function textOf(cell: CellObject | undefined): string {
   if (cell === undefined || cell.v === undefined || cell.v === null) return "";
   if (cell.t === "n" && typeof cell.v === "number") {
-    const isDate = typeof cell.z === "string" &&
-      /[dmyhs]/i.test(cell.z.replace(/\[[^\]]*\]|"[^"]*"|General/gi, ""));
-    return isDate && cell.w !== undefined ? cell.w.trim() : String(cell.v);
+    const format = typeof cell.z === "string"
+      ? cell.z.replace(/\[[^\]]*\]|"[^"]*"|General|am\/pm|a\/p/gi, "")
+      : "";
+    const isDate = /[dmyhs]/i.test(format);
+    if (!isDate || cell.w === undefined) return String(cell.v);
+    return isLongTime(cell.v, format) ? hoursOf(cell.v) : cell.w.trim();
   }
   if (cell.t === "b") return cell.v === true ? "TRUE" : "FALSE";
   return (cell.t === "e" ? cell.w ?? "#ERROR" : String(cell.v)).trim();
+}
+
+/** More days than this are a date whose time of day is shown. */
+const MOST_DAYS = 10_000;
+
+/** Whether a time runs for longer than a day, which a clock would show as beginning again. */
+function isLongTime(days: number, format: string): boolean {
+  return days >= 1 && days < MOST_DAYS && /h/i.test(format) && !/[dy]|mmm/i.test(format);
+}
+
+/** Days in hours, minutes and seconds: 1.5 is "36:00:00". */
+function hoursOf(days: number): string {
+  const seconds = Math.round(days * 86_400);
+  const two = (part: number) => String(part).padStart(2, "0");
+  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }

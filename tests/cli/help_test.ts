@@ -145,3 +145,13 @@ Deno.test({
       assertStringIncludes(await Deno.readTextFile(join(folder, "halfmax.bash")), "_halfmax()");
     }),
 });
+
+Deno.test("halfmax fold and halfmax analyze each say which IC50 is theirs, and which the other's", () => {
+  const said = [foldCommand, analyzeCommand].map(({ notes }) => notes.replaceAll(/\s+/g, " "));
+  assertStringIncludes(
+    said[0],
+    "divides relative IC50s unless told otherwise, halfmax analyze absolute ones",
+  );
+  assertStringIncludes(said[1], "absolute ones unless told otherwise");
+  assertStringIncludes(said[1], "halfmax fold relative ones");
+});

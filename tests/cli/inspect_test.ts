@@ -1,7 +1,9 @@
 import { assert, assertEquals, assertStringIncludes } from "../assert.ts";
+import { GDSC_CSV } from "../fuzz/good_files.ts";
 import {
   asText,
   authorsSheet,
+  GEN5_KINETIC_TXT,
   LAYOUT_TEXT,
   simulatedPlate,
   TECAN_CSV,
@@ -118,5 +120,42 @@ Deno.test("halfmax fit reads a workbook that is a table of doses and responses",
     );
     const { code, stdout } = await halfmax(["fit", "curve.xlsx"], folder);
     assertEquals([code, stdout.trim().split("\n").length], [0, 2]);
+  });
+});
+
+Deno.test("halfmax inspect points to halfmax fit where a table needs no plates", async () => {
+  const rows = ["0,1.02", "1,0.9", "10,0.7", "100,0.3", "1000,0.1", "10000,0.05"];
+  const curve = `dose_nM,viability_fraction\n${rows.join("\n")}\n`;
+  await inFolder({ "my curve.csv": curve, "gdsc.csv": GDSC_CSV }, async (folder) => {
+    await Deno.writeFile(
+      `${folder}/curve.xlsx`,
+      workbookOf({ S: [["dose_nM", "viability_fraction"], [0, 1], [1, 0.9]] }),
+    );
+    const next = async (file: string, ...more: string[]) => {
+      const { code, stdout } = await halfmax(["inspect", file, ...more], folder);
+      assertEquals(code, 0);
+      return stdout.trim().split("\n").at(-1);
+    };
+    assertEquals(
+      await next("my curve.csv"),
+      "It is a table of doses and responses, which needs no plates. Next: halfmax fit 'my curve.csv'",
+    );
+    assertStringIncludes(await next("gdsc.csv") ?? "", "It is a table of GDSC raw, which needs");
+    assertStringIncludes(await next("curve.xlsx") ?? "", "Next: halfmax fit curve.xlsx");
+    const fit = await halfmax(["fit", "my curve.csv"], folder);
+    assertEquals(fit.code, 0);
+  });
+});
+
+Deno.test("halfmax inspect asks which of several readings, and takes one by its time", async () => {
+  await inFolder({ "kinetic.txt": GEN5_KINETIC_TXT }, async (folder) => {
+    const open = await halfmax(["inspect", "kinetic.txt", "--layout", LAYOUT_TEXT], folder);
+    assertStringIncludes(open.stdout, `Name the one to read: --response "48:00:00"`);
+    const args = ["kinetic.txt", "--layout", LAYOUT_TEXT, "--response", "48 h"];
+    const chosen = await halfmax(["inspect", ...args], folder);
+    assertStringIncludes(chosen.stdout, "96 readings = 76 used");
+    const fit = await halfmax(["fit", ...args], folder);
+    assertEquals(fit.code, 0, fit.stderr);
+    assertStringIncludes(fit.stdout, "H3122,crizotinib");
   });
 });

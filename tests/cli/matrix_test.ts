@@ -95,7 +95,7 @@ const BAD: Readonly<Record<string, readonly [string, readonly string[], number, 
     PRINTED.replace(",column_unit", "").replaceAll(",nM", ""),
     ["--reference", "WT"],
     65,
-    "row 2",
+    "a number needs a unit. Write it behind the number, or say --unit nM",
   ],
   "one cell with two values": [
     `${PRINTED}L1196M,lorlatinib,viability,13,nM\n`,

@@ -204,6 +204,107 @@ export const VARIOSKAN_TXT = asText([
   ) => ["Plate 1", `${letter}${padded(column)}`, 1, "Un", "Un0001", "510 nm"]),
 ], "\t");
 
+/** Names of the wells, row by row. */
+const WELLS = LETTERS.flatMap((letter) => NUMBERS.map((column) => `${letter}${column}`));
+
+/** The plate read at each of these shifts, a row for each reading. */
+function readings(shifts: readonly number[]): number[][] {
+  return shifts.map((shift) => simulatedPlate({ shift }).flat());
+}
+
+/** As Gen5 of a Cytation writes kinetics: a time, a temperature and all wells in each row. */
+export const GEN5_KINETIC_TXT = asText([
+  ["Software Version", "3.11.19"],
+  ["Experiment File Path:", "SIMULATED"],
+  ["Plate Number", "Plate 1"],
+  ["Reader Type:", "Cytation 5"],
+  [],
+  ["537"],
+  [],
+  ["", "Time", "T° 537", ...WELLS],
+  ...readings([0, 1, 2]).map((row, i) => ["", `${24 * i}:00:00`, 37, ...row]),
+  ["", "0:00:00", "", ...WELLS.map(() => "")],
+], "\t");
+
+/** As SoftMax Pro of a SpectraMax writes kinetics of two plates in its time format. */
+export const SOFTMAX_KINETIC_TXT = asText([
+  ["##BLOCKS= 2"],
+  ...["Plate#1", "Plate#2"].flatMap((plate, p) => [
+    ["Plate:", plate, 1.3, "TimeFormat", "Kinetic", "Absorbance", "Raw", "FALSE", 2, 1, 12, 96, 1],
+    ["Time(hh:mm:ss)", "Temperature(°C)", ...WELLS],
+    ...readings([2 * p, 2 * p + 1]).map((row, i) => [`0${i}:00:00`, 37, ...row]),
+    [],
+    ["~End"],
+  ]),
+  ["Original Filename: SIMULATED; Date Last Saved: 1/1/2020"],
+], "\t");
+
+/** As SoftMax Pro writes one reading in its time format. */
+export const SOFTMAX_ENDPOINT_TXT = asText([
+  ["##BLOCKS= 1"],
+  ["Plate:", "Plate1", 1.3, "TimeFormat", "Endpoint", "Absorbance", "Raw", "FALSE", 1, 510, 12, 96],
+  ["", "Temperature(°C)", ...WELLS],
+  ["", 24.5, ...readings([0])[0]],
+  [],
+  ["~End"],
+  ["Original Filename: SIMULATED; Date Last Saved: 1/1/2020"],
+], "\t");
+
+/** As SkanIt of a Varioskan writes kinetics. */
+export const SKANIT_KINETIC_TXT = asText([
+  ["SkanIt Software 6.1", "SIMULATED"],
+  ["Measurement results"],
+  ["Absorbance 1"],
+  [],
+  [
+    "Reading",
+    "avg. time [s]",
+    ...LETTERS.flatMap((letter) => NUMBERS.map((column) => `${letter}${padded(column)}`)),
+  ],
+  ...readings([0, 1]).map((row, i) => [i + 1, i * 3600, ...row]),
+], "\t");
+
+/** As Tecan's i-control writes kinetics, with the samples' names as MARS of a CLARIOstar adds them. */
+export const TECAN_KINETIC_CSV = asText([
+  ["Application: Tecan i-control", "SIMULATED"],
+  ["Start Time:", "01.01.2020 10:00:00"],
+  [],
+  ["Cycle Nr.", "Time [s]", "Temp. [°C]", ...WELLS],
+  ["Content", "", "", ...WELLS.map((_, i) => `Sample X${i + 1}`)],
+  ...readings([0, 1]).map((row, i) => [i + 1, (i * 86400).toFixed(1), 25.1, ...row]),
+  [],
+  ["End Time:", "03.01.2020 10:00:40"],
+]);
+
+/** As i-control writes kinetics by default: a row for each well, cycles and times above. */
+export const TECAN_WELL_ROWS_CSV = asText([
+  ["Application: Tecan i-control", "SIMULATED"],
+  [],
+  ["Label: SRB"],
+  ["Cycle Nr.", 1, 2],
+  ["Time [s]", 0, 86400],
+  ["Temp. [°C]", 25.1, 25.2],
+  ...WELLS.map((well, i) => [well, ...readings([0, 1]).map((row) => row[i])]),
+  [],
+  ["End Time:", "03.01.2020 10:00:40"],
+]);
+
+/** As MARS of BMG's CLARIOstar writes kinetics: the wells' rows and columns apart, times above. */
+export const MARS_KINETIC_CSV = asText([
+  ["User: USER", "Path: SIMULATED", "Test ID: 1"],
+  ["Test Name: SRB", "Date: 1/1/2020", "Time: 10:00:00"],
+  ["Absorbance"],
+  [],
+  ["Well Row", "Well Col", "Content", "Raw Data (510)", "Raw Data (510)"],
+  ["", "", "Time [s]", 0, 86400],
+  ...WELLS.map((well, i) => [
+    well.charAt(0),
+    Number(well.slice(1)),
+    `Sample X${i + 1}`,
+    ...readings([0, 1]).map((row) => row[i]),
+  ]),
+]);
+
 /** Layout blocks, one for each of drug, dose and role. */
 export const LAYOUT_BLOCKS_CSV = asText(
   ["drug", "dose (nM)", "role"].flatMap((name) => [

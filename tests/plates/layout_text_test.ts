@@ -152,12 +152,12 @@ Deno.test("a word that is not understood is pointed at, with the nearest", () =>
   );
   const said = [
     ["sheet C5: rows B-D", `a sheet of the file ("C1", "C4" and "Notes"), found "C5"`],
-    ["columns 2-30: blank", `a column (1 to 24) or a range of columns (2-11), found "2-30"`],
+    ["columns 2-50: blank", `a column (1 to 48) or a range of columns (2-11), found "2-50"`],
     [
       "columns 13: blank",
       "wells of a plate of 96 (rows A to H, columns 1 to 12), but it names A13",
     ],
-    ["rows B-Q: blank", "a row (A to P) or a range of rows (B-F)"],
+    ["rows B-AG: blank", "a row (A to AF) or a range of rows (B-F)"],
     ["column 1", "needs to say which wells hold what"],
     ["colunms 2-3: blank", `"columns" or another beginning`],
     ["each plate is a banana", `"replicate", "cell line" or "drug"`],

@@ -1,9 +1,21 @@
 import fc from "fast-check";
 import { DataError, HalfmaxError, UsageError } from "../../lib/errors/mod.ts";
-import { parsePlateBlocks, PLATE_SHAPES, readPlateBlocks } from "../../lib/plates/mod.ts";
-import { assert, assertEquals, assertRejects, assertThrows } from "../assert.ts";
+import {
+  parsePlateBlocks,
+  PLATE_SHAPES,
+  type PlateFormat,
+  positionAt,
+  readPlateBlocks,
+} from "../../lib/plates/mod.ts";
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+  assertThrows,
+} from "../assert.ts";
 
-const LETTERS = [..."ABCDEFGHIJKLMNOP"];
+const LETTERS = Array.from({ length: 32 }, (_, i) => positionAt(i + 1, 1).slice(0, -1));
 const parse = (text: string, options = {}) =>
   parsePlateBlocks(text, { source: "plate.csv", ...options });
 const refusal = (text: string, options = {}) =>
@@ -12,7 +24,7 @@ const refusal = (text: string, options = {}) =>
 /** A plate as text: row r, column c holds 100 r + c. */
 function block(
   { wells = 96, letters = true, numbers = true, delimiter = "," }: {
-    wells?: 96 | 384;
+    wells?: PlateFormat;
     letters?: boolean;
     numbers?: boolean;
     delimiter?: string;
@@ -26,8 +38,8 @@ function block(
   return [...(numbers ? [[...(letters ? [""] : []), ...count].join(delimiter)] : []), ...lines];
 }
 
-Deno.test("parsePlateBlocks() reads 96 and 384 wells with and without letters and numbers", () => {
-  for (const wells of [96, 384] as const) {
+Deno.test("parsePlateBlocks() reads 96, 384 and 1536 wells with and without letters and numbers", () => {
+  for (const wells of [96, 384, 1536] as const) {
     for (const letters of [true, false]) {
       for (const numbers of [true, false]) {
         for (const delimiter of [",", "\t", ";"]) {
@@ -93,7 +105,7 @@ Deno.test("a plate with a row missing is refused, lettered or not", () => {
   const lettered = block();
   assertEquals(
     refusal(["Plate: P3", ...lettered.filter((line) => !line.startsWith("H"))].join("\n")),
-    'Cannot read plate.csv: the block in row 3 ("Plate: P3") must have 8 or 16 rows, found 7 (A, B, C, D, E, F, G). Add the missing rows, or part what does not belong to the plate by a blank line',
+    'Cannot read plate.csv: the block in row 3 ("Plate: P3") must have 8, 16 or 32 rows, found 7 (A, B, C, D, E, F, G). Add the missing rows, or part what does not belong to the plate by a blank line',
   );
   assert(
     refusal(lettered.filter((line) => !line.startsWith("C")).join("\n")).includes(
@@ -102,7 +114,7 @@ Deno.test("a plate with a row missing is refused, lettered or not", () => {
   );
   assert(
     refusal(block({ letters: false }).slice(0, -1).join("\n")).includes(
-      "must have 8 or 16 rows, found 7.",
+      "must have 8, 16 or 32 rows, found 7.",
     ),
   );
 });
@@ -166,10 +178,45 @@ Deno.test("two plates of 96 wells with nothing between them are not taken for on
   );
 });
 
+Deno.test("two plates of 384 wells with nothing between them are not taken for one of 1536", () => {
+  const plain = block({ wells: 384, letters: false, numbers: false });
+  assertStringIncludes(
+    refusal([...plain, ...plain].join("\n")),
+    "must have 48 columns beside its 32 rows, found 24. If it is two plates of 384 wells, part them",
+  );
+  const four = Array(4).fill(block({ letters: false, numbers: false })).flat();
+  assertStringIncludes(refusal(four.join("\n")), "If it is 4 plates of 96 wells, part them");
+});
+
+Deno.test("plates of 6 to 48 wells are read with letters and numbers, alone in the file", () => {
+  for (const wells of [6, 12, 24, 48] as const) {
+    const [plate, second, ...more] = parse(
+      ["Plate: P1", ...block({ wells }), "", "Plate: P2", ...block({ wells })].join("\n"),
+    );
+    assertEquals([plate.format, plate.plate, second.plate, more.length], [wells, "P1", "P2", 0]);
+    assertEquals(plate.signals.flat().length, wells);
+    assertEquals(plate.signals[1][2], 203);
+    const marked = { letters: true, numbers: true };
+    for (const without of ["letters", "numbers"] as const) {
+      refusal(block({ wells, ...marked, [without]: false }).join("\n"));
+    }
+  }
+  // Of a larger plate it is what its author counted, or a plate that lacks rows.
+  const beside = (wells: PlateFormat) => [...block(), "", ...block({ wells })].join("\n");
+  assertEquals(parse(beside(12)).map(({ format }) => format), [96]);
+  assertStringIncludes(refusal(beside(24)), "must have 8, 16 or 32 rows, found 4 (A, B, C, D)");
+});
+
+Deno.test("letters beyond P are rows of a plate only after the one before", () => {
+  const units = [..."QRSTUVWX"];
+  const lines = block({ letters: false, numbers: false }).map((line, i) => `${units[i]},${line}`);
+  assertEquals(parse(lines.join("\n")).map(({ format }) => format), [96]);
+});
+
 Deno.test("a file without a block is refused", () => {
   assertEquals(
     refusal("well,dose_nM,signal\nA1,0,1\n"),
-    "Cannot read plate.csv: needs a plate-shaped block (8 rows of 12 or 16 rows of 24 numbers), found none",
+    "Cannot read plate.csv: needs a plate-shaped block (8 rows of 12, 16 of 24 or 32 of 48 numbers), found none",
   );
 });
 

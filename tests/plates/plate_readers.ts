@@ -24,6 +24,16 @@ const TEXTS = [
   WITH_LAYOUT,
 ];
 
+const READINGS = [
+  good.GEN5_KINETIC_TXT,
+  good.SOFTMAX_KINETIC_TXT,
+  good.SOFTMAX_ENDPOINT_TXT,
+  good.SKANIT_KINETIC_TXT,
+  good.TECAN_KINETIC_CSV,
+  good.TECAN_WELL_ROWS_CSV,
+  good.MARS_KINETIC_CSV,
+];
+
 const AUTHORS_TEXT = good.asText(
   good.authorsSheet().map((row) =>
     row.map((cell) => cell === null ? "" : typeof cell === "object" ? cell.v : cell)
@@ -84,8 +94,24 @@ function partsOf(book: Uint8Array): Record<string, Uint8Array> {
 
 const inspect = (path: string) => inspectPlates(path, { layout: good.LAYOUT_TEXT });
 
+/** At the first time, where a file has several. */
+async function inspectAtOnce(path: string): Promise<PlatesInFile> {
+  const all = await inspect(path);
+  const name = /"([^"]+)"/.exec(all.question ?? "")?.[1];
+  return name === undefined
+    ? all
+    : await inspectPlates(path, { layout: good.LAYOUT_TEXT, responseName: name });
+}
+
 export const PLATE_READERS: readonly FuzzedReader[] = [
   fuzzed("plates in text", TEXTS.map(bytesOf), damagedTextFile(TEXTS), inspect, holdsPlates),
+  fuzzed(
+    "readings with a column per well",
+    READINGS.map(bytesOf),
+    damagedTextFile(READINGS),
+    inspectAtOnce,
+    holdsPlates,
+  ),
   fuzzed(
     "plates with their layout in text",
     [WITH_LAYOUT].map(bytesOf),

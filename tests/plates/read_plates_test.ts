@@ -222,7 +222,10 @@ Deno.test("where two readings are possible the choices are named", async () => {
   assertStringIncludes(await question(good.TECAN_CSV, {}), "nothing says what stands in the wells");
   assertStringIncludes(await question("just,text\n"), "no plate-shaped block");
   const lost = good.asText(plate.slice(0, 7));
-  assertStringIncludes(await question(lost), "the block in row 1 must have 8 or 16 rows, found 7");
+  assertStringIncludes(
+    await question(lost),
+    "the block in row 1 must have 8, 16 or 32 rows, found 7",
+  );
 });
 
 Deno.test("a well read twice in turn gives two blocks, of which one is chosen", async () => {

@@ -100,6 +100,23 @@ Deno.test("analyzeDoseResponse() takes a wide table, each row a curve", async ()
   });
 });
 
+Deno.test("analyzeDoseResponse() shows the empty name of a row as what it is", async () => {
+  const unnamed = WIDE.replace(/\nB,/, "\n,");
+  await inFile("wide.csv", unnamed, async (path) => {
+    const analysis = await withoutFigures(path, { ...WIDE_CALL, reference: "A" });
+    const page = analysisReport(analysis).replace(/<[^>]*>/g, "|");
+    assertStringIncludes(page, "|(no name)||absolute IC50");
+    assertStringIncludes(page, "|(no name) over A|");
+    assert(!page.includes("All wells"), "one curve of several is not all wells");
+  });
+});
+
+Deno.test("analyzeDoseResponse() refuses rows of a long table that lost their names", async () => {
+  await inFile("long.tsv", LONG.replaceAll(/^(crizotinib)\t/gm, "\t"), async (path) => {
+    await assertRejects(() => withoutFigures(path), DataError, '"drug" must name every treated');
+  });
+});
+
 Deno.test("analyzeDoseResponse() takes the same table from a workbook", async () => {
   await inFile("wide.csv", WIDE, async (path) => {
     const fromText = await withoutFigures(path, WIDE_CALL);

@@ -2,7 +2,13 @@ import { DataError, UsageError } from "../../lib/errors/mod.ts";
 import { fitDoseResponse, inhibitoryConcentration } from "../../lib/dose_response/mod.ts";
 import { normalizePlates, readWells } from "../../lib/plates/mod.ts";
 import { formatPotency } from "../../lib/potency/mod.ts";
-import { analysisReport, analyzePlates } from "../../lib/report/mod.ts";
+import {
+  type Analysis,
+  analysisReport,
+  analysisTables,
+  analyzePlates,
+  type Cell,
+} from "../../lib/report/mod.ts";
 import { foldChange } from "../../lib/resistance/mod.ts";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
 import { sharedTest } from "../shared.ts";
@@ -34,13 +40,56 @@ Deno.test("analyzePlates() divides within an experiment where there are no repli
   assertEquals(analysis.everyWell, null);
 });
 
+/** The rows of a table, by its columns. */
+function tableNamed(wanted: string, analysis: Analysis): Record<string, Cell>[] {
+  const { columns, rows } = analysisTables(analysis).find(({ name }) => name === wanted)!;
+  return rows.map((row) => Object.fromEntries(columns.map(({ name }, i) => [name, row[i]])));
+}
+
 Deno.test("analyzePlates() shows the IC50s with the excluded wells put back", async () => {
   const plates = smallPlates({ replicates: ["1", "2"], excluded: { 7: "bubble" } });
-  const { everyWell, absolute, rows } = await withoutFigures(plates);
+  const analysis = await withoutFigures(plates);
+  const { everyWell, absolute, rows } = analysis;
   assertEquals(rows.excluded.map(({ reason }) => reason), ["bubble"]);
   assert(everyWell !== null && everyWell.length === absolute.length);
   assert(everyWell[0].potency.estimate !== absolute[0].potency.estimate);
   assertEquals(everyWell[1].potency.estimate, absolute[1].potency.estimate);
+  const variants = tableNamed("ic50_variants", analysis);
+  assertEquals(
+    variants.map(({ cell_line, ic50_variant, ic50_absolute }) => [
+      cell_line,
+      ic50_variant,
+      ic50_absolute,
+    ]),
+    [
+      ["A", "with every well", everyWell[0].potency.estimate],
+      ["B", "with every well", everyWell[1].potency.estimate],
+    ],
+  );
+  assertEquals(
+    tableNamed("ic50", analysis).map((row) => row.ic50_absolute),
+    absolute.map(({ potency }) => potency.estimate),
+  );
+  assertEquals(tableNamed("ic50_variants", await withoutFigures(smallPlates())), []);
+});
+
+Deno.test("analyzePlates() refuses rows without a name beside rows with one", async () => {
+  const rows = ["A", ""].flatMap((line, plate) =>
+    [0, 0, 10, 100, 1000].map((dose, i) =>
+      `P${plate},A${i + 1},${dose === 0 ? "" : line},${dose},${1000 / (1 + dose / 100) + i}`
+    )
+  );
+  const path = await Deno.makeTempFile({ suffix: ".csv" });
+  const write = (rows: readonly string[]) =>
+    Deno.writeTextFile(path, ["plate,well,cell_line,dose_nM,counts", ...rows, ""].join("\n"));
+  await write(rows);
+  await assertRejects(
+    () => withoutFigures(path),
+    DataError,
+    '"cell_line" must name every treated row or none, found 3 rows without a name',
+  );
+  await write(rows.map((row) => row.replace(/,,(\d{2,},)/, ",B,$1")));
+  assertEquals((await withoutFigures(path)).absolute.map(({ key }) => key.cell_line), ["A", "B"]);
 });
 
 Deno.test("analyzePlates() refuses what it cannot read, in words", async () => {
@@ -122,6 +171,15 @@ Deno.test("analyzePlates() judges a plate that cannot be normalised, and says wh
   const text = analysisReport({ quality, withoutPoor, absolute, fits, ...rest })
     .replace(/<[^>]*>/g, "|");
   assertStringIncludes(text, "|A, drug, without 1 poor plate|");
+  const variants = tableNamed("ic50_variants", { quality, withoutPoor, absolute, fits, ...rest });
+  assertEquals(
+    variants.map(({ ic50_variant, without_plates, ic50_absolute }) => [
+      ic50_variant,
+      without_plates,
+      ic50_absolute,
+    ]),
+    [["without poor plates", "A-2", withoutPoor?.absolute[0].potency.estimate]],
+  );
   assertStringIncludes(text, "|Plate A-2 is poor|");
   assertStringIncludes(text, "|Plate A-3 is poor||left out: not normalised");
 });

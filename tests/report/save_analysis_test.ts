@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { read, utils } from "@e965/xlsx";
 import { UsageError } from "../../lib/errors/mod.ts";
 import { foldChangeChart } from "../../lib/figures/mod.ts";
 import type { Wells } from "../../lib/plates/mod.ts";
@@ -56,6 +57,13 @@ Deno.test("saveAnalysis() writes the same bytes twice, and nothing besides", asy
     await recordHolds(one);
     const [, row] = new TextDecoder().decode(one["tables/excluded.csv"]).split("\n");
     assert(row.endsWith(",'-bubble"), `a spreadsheet would run ${row}`);
+    const variants = new TextDecoder().decode(one["tables/ic50_variants.csv"]).split("\n");
+    assert(variants[1].startsWith("A,drug,with every well,"), variants[1]);
+    const { Sheets } = read(one["tables.xlsx"]);
+    const notes = utils.sheet_to_csv(Sheets.notes);
+    assert(
+      notes.includes("ic50_variants") && notes.includes("With those that have a signal put back"),
+    );
     const wells = new TextDecoder().decode(one["tables/wells.csv"]);
     assert(!wells.includes("'"), "numbers below zero stay numbers");
   });

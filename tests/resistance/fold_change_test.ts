@@ -16,7 +16,7 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "../assert.ts";
-import { simulateCurve } from "../dose_response/simulate.ts";
+import { serialDoses, simulateCurve, TRUTH } from "../dose_response/simulate.ts";
 import { MOVER_CELLS, simulateMover } from "./simulate_mover.ts";
 import { CELLS, simulateCoverage } from "./simulate_pairs.ts";
 
@@ -467,4 +467,36 @@ Deno.test("foldChange() within one experiment covers the truth in a thin slice (
   const { pairs, intervals, intervalsRight, bounds, boundsRight } = simulateMover(cell, 150, 7);
   assert(intervals + bounds === pairs);
   assert((intervalsRight + boundsRight) / pairs > 0.9, `${intervalsRight} of ${intervals}`);
+});
+
+Deno.test("foldChange() divides no rise by a fall, over replicates and within an experiment", () => {
+  const design = { doses: serialDoses(1, 4, 7), wells: 2, noise: 0.02 };
+  const fits = fitDoseResponse(
+    ["1", "2", "3"].flatMap((replicate, i) =>
+      [1, -1].map((hillSlope) =>
+        simulateCurve({ ...TRUTH, hillSlope }, design, i, {
+          cell_line: hillSlope > 0 ? "falls" : "rises",
+          replicate,
+        })
+      )
+    ),
+  );
+  const note = "opposite directions: the test rises with dose, the reference falls";
+  const over = foldChange(fits, { reference: "falls", kind: "relative" });
+  assertEquals(over.map((fold) => [fold.relation, fold.note, fold.pValue]), [
+    ["not determined", note, null],
+  ]);
+  const alone = inhibitoryConcentration(fits, { kind: "relative" });
+  assertEquals(
+    alone.map(({ rises }) => rises ?? false),
+    fits.map(({ curve }) => curve.key.cell_line === "rises"),
+  );
+  const folds = foldChange(alone, { reference: "falls" });
+  assertEquals(
+    folds.map((fold) => [fold.relation, fold.note]),
+    [1, 2, 3].map(() => [
+      "not determined",
+      note,
+    ]),
+  );
 });

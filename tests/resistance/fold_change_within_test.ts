@@ -227,6 +227,31 @@ Deno.test("foldChangeWithin() takes both absolute where one arm is flat, and say
   assertAlmostEquals(fold.byEstimates!, 10000 / fold.potencies.reference.estimate!, 1e-9);
 });
 
+Deno.test("foldChangeWithin() divides no rise by a fall, and no fall by a rise", () => {
+  const falls = curve("parental", 60);
+  const rises = { ...curve("resistant", 300, { hill: -1 }) };
+  for (
+    const [reference, note] of [
+      ["parental", "opposite directions: the test rises with dose, the reference falls"],
+      ["resistant", "opposite directions: the reference rises with dose, the test falls"],
+    ]
+  ) {
+    const [fold] = foldChangeWithin([falls, rises], { reference });
+    assertEquals(
+      [fold.relation, fold.estimate, fold.direction, fold.kind, fold.note, fold.joint],
+      ["not determined", null, "not determined", "relative", note, null],
+    );
+    assertEquals(
+      [fold.potencies.test, fold.potencies.reference].map(({ relation }) => relation),
+      ["=", "="],
+    );
+  }
+  const [both] = foldChangeWithin([curve("parental", 60, { hill: -1 }), rises], {
+    reference: "parental",
+  });
+  assertAlmostEquals(both.estimate!, 5, 0.5);
+});
+
 Deno.test("foldChangeWithin() compares AICc, and finds parallel curves parallel", () => {
   const [same] = foldChangeWithin([curve("A", 60), curve("B", 300)], { reference: "A" });
   assert(same.joint!.parallelism!.p > 0.05);

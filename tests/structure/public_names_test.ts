@@ -40,6 +40,7 @@ const NAMES = [
   "figureFor",
   "findingOrigins",
   "fitDoseResponse",
+  "fitDoseResponseInWorker",
   "fitScreen",
   "fitScreenInWorkers",
   "fittedValue",

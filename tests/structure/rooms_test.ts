@@ -70,7 +70,7 @@ const ONE_FILE = {
   "danfojs": "lib/tables/data_frame.ts",
   "hyparquet": "lib/tables/parquet_package.ts",
   "hyparquet-compressors": "lib/tables/parquet_package.ts",
-  "hyparquet-writer": "lib/screen/files/parquet_writer.ts",
+  "hyparquet-writer": "lib/screen/files/parquet_package.ts",
 };
 
 for (const [name, file] of Object.entries(ONE_FILE)) {

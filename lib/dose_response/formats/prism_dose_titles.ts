@@ -1,7 +1,8 @@
 import { list, quote, UsageError } from "../../errors/mod.ts";
+import { knownUnit } from "../../plates/mod.ts";
 import { isMolarUnit, parseUnit, toNanomolar } from "../../potency/mod.ts";
 import { parseNumber, type PrismTable } from "../../tables/mod.ts";
-import { knownUnit, nameOf } from "./prism_doses.ts";
+import { nameOf } from "./prism_doses.ts";
 
 /**
  * The doses of a Prism table without X, from the titles of its columns: "vehicle", "0", "10 nM",

@@ -1,6 +1,7 @@
 import { formatNumber } from "../../display/mod.ts";
 import { DataError, list, quote, UsageError } from "../../errors/mod.ts";
 import { portableExp10 } from "../../numerics/mod.ts";
+import { knownUnit } from "../../plates/mod.ts";
 import { isMolarUnit, parseUnit, toNanomolar } from "../../potency/mod.ts";
 import type { PrismTable } from "../../tables/mod.ts";
 
@@ -107,16 +108,6 @@ function unitOfX(table: PrismTable, declared: string | undefined): string {
       named.length === 0 ? `none in its title ${quote(title)}` : list(named)
     }. Say doseUnit, such as "M" or "nM"`,
   );
-}
-
-/** The unit that a text names, or undefined where it names none. */
-export function knownUnit(text: string): string | undefined {
-  try {
-    return parseUnit(text.trim());
-  } catch (error) {
-    if (error instanceof UsageError) return undefined;
-    throw error;
-  }
 }
 
 /** Doses closer together than this (in powers of ten) are no dilution series. */

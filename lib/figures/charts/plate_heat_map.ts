@@ -22,7 +22,7 @@ export interface PlateHeatMapOptions extends FigureOptions {
   readonly value?: "response" | "signal";
   /** Colours of the ramp. */
   readonly ramp?: RampName;
-  /** Wells of the plates; by default the smaller of 96 and 384 that holds every position. */
+  /** Wells of the plates; by default the smallest of 96, 384 and 1536 that holds every position. */
   readonly format?: PlateFormat;
   /** Panels side by side. */
   readonly columns?: number;
@@ -64,7 +64,7 @@ export function plateHeatMap(wells: Wells, options: PlateHeatMapOptions = {}): F
   }
   const ramp = rampOf(rampName, [Math.min(0, ...values), Math.max(...values, 1e-12)]);
   const name = valueName(wells, value);
-  const { columns: wellsAcross } = PLATE_SHAPES[format];
+  const { rows, columns: wellsAcross } = PLATE_SHAPES[format];
   const out = cells.filter(({ excluded }) => excluded !== null).length;
   const titles = plates.length === 1 ? `plate ${plates[0]}` : plural(plates.length, "plate");
   return makeFigure({
@@ -80,7 +80,7 @@ export function plateHeatMap(wells: Wells, options: PlateHeatMapOptions = {}): F
       ),
       {
         columns: options.columns,
-        aspect: format === 96 ? 8 / 12 : 16 / 24,
+        aspect: rows / wellsAcross,
         side: colorRamp(ramp, name),
         note: (theme, width) => keyOf(cells, lettersFit(width / wellsAcross, theme)),
       },

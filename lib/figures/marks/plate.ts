@@ -10,7 +10,7 @@ import { customMark, lineElement, type PanelScales, textElement } from "./custom
 
 /** One well of a plate as it is drawn. */
 export interface PlateCell {
-  /** "A1" to "P24". */
+  /** "A1" to "AF48". */
   readonly position: string;
   /** Null where nothing was read. */
   readonly value: number | null;
@@ -29,13 +29,13 @@ export function platePanel(
   ramp: Ramp,
 ): PanelContent {
   const { rows, columns } = PLATE_SHAPES[format];
-  const rowNames = Array.from({ length: rows }, (_, i) => positionAt(i + 1, 1).charAt(0));
+  const rowNames = Array.from({ length: rows }, (_, i) => positionAt(i + 1, 1).slice(0, -1));
   const columnNames = Array.from({ length: columns }, (_, i) => String(i + 1));
   const byPosition = new Map(cells.map((cell) => [cell.position, cell]));
   return {
     title,
     room: (theme) => ({
-      left: textWidth("M", theme.small) + theme.gap,
+      left: textWidth("M".repeat(rowNames[rows - 1].length), theme.small) + theme.gap,
       right: 0,
       below: 0,
       bottom: CAP_HEIGHT * theme.small + theme.gap,

@@ -1,6 +1,12 @@
 import { UsageError } from "../../../lib/errors/mod.ts";
 import { plateHeatMap, plateQualityChart } from "../../../lib/figures/mod.ts";
-import type { PlateQuality, Well, WellRole, Wells } from "../../../lib/plates/mod.ts";
+import {
+  type PlateQuality,
+  positionAt,
+  type Well,
+  type WellRole,
+  type Wells,
+} from "../../../lib/plates/mod.ts";
 import { assert, assertEquals, assertThrows } from "../../assert.ts";
 import { count, textsOf } from "../read_svg.ts";
 import { assertSvgSnapshot } from "../svg_snapshot.ts";
@@ -19,7 +25,7 @@ function plates(names: readonly string[], [rows, columns]: readonly [number, num
       const response = Number((level * (row === 0 ? 0.86 : 1)).toFixed(4));
       return {
         plate,
-        position: `${String.fromCharCode(65 + row)}${column + 1}`,
+        position: positionAt(row + 1, column + 1),
         role,
         dose: role === "sample" ? 2 ** column : role === "vehicle" ? 0 : null,
         signal: 10000 * response,
@@ -75,6 +81,15 @@ Deno.test("plateHeatMap() draws a plate of 384", () => {
   const { svg } = plateHeatMap(plates(["P1"], [16, 24]));
   assertEquals(count(svg, '[aria-label="wells"] rect'), 384);
   assert(textsOf(svg).includes("P"));
+});
+
+Deno.test("plateHeatMap() draws a plate of 1536, its rows named on to AF", () => {
+  const { svg, caption } = plateHeatMap(plates(["P1"], [32, 48]));
+  assertEquals(count(svg, '[aria-label="wells"] rect'), 1536);
+  assertEquals(count(svg, '[aria-label="wells"] rect[stroke-dasharray]'), 1);
+  const texts = textsOf(svg);
+  for (const text of ["A", "Y", "AA", "AE", "47"]) assert(texts.includes(text), text);
+  assert(caption.includes("plate P1 of 1536 wells"), caption);
 });
 
 Deno.test("plateHeatMap() offers the nearest plate", () => {
