@@ -13,12 +13,12 @@ import type { ScreenOptions } from "./screen_options.ts";
  * some hundred times as fast.
  *
  * The wells of a curve are collapsed to one level per dose. Given position (log10 IC50) and steepness
- * (ln slope), the plateaus follow in closed form, so that two numbers are left to search for. The best of
- * a coarse grid of shapes, which depends on the doses alone and is made once for each set of doses, is
- * the start, and Newton's method with exact second derivatives follows it down; where another valley may
- * be deeper, a finer grid gives further starts. The profile of the position, and of the place where the
- * curve crosses half of control, gives the limits. Doubtful curves and a sample are checked against
- * `fitDoseResponse`.
+ * (ln slope), the plateaus follow in closed form, so that two numbers are left to search for. The best
+ * of a coarse grid of shapes, which depends on the doses alone and is made once for each set of doses,
+ * or the lowest of a finer grid around it, is the start, and Newton's method with exact second
+ * derivatives follows it down; where another valley may be deeper, a finer grid gives further starts.
+ * The profile of the position, and of the place where the curve crosses half of control, gives the
+ * limits. Doubtful curves and a sample are checked against `fitDoseResponse`.
  *
  * Every number depends on its own curve alone (q values on all p values): the same bytes for any order
  * of curves and wells, any number of workers and any machine.

@@ -24,6 +24,8 @@ const FIT: Patience = { evaluations: 80, noGain: 1e-15, lastGain: 1e-11, damping
  */
 const PROFILE: Patience = { evaluations: 30, noGain: 1e-10, lastGain: 1e-7, damping: 1e4 };
 
+/** A refused step that promised less was refused for its rounding. */
+const ROUNDING = 1e-13;
 /** A step this short in log10 dose and ln slope moves nothing that can be seen. */
 const NO_STEP = 1e-10;
 /** A sum of squares this share of that about a flat line is rounding. */
@@ -34,6 +36,8 @@ const DAMPING = 1e-3;
 const REFUSED = 20;
 const RELIEF = 0.05;
 const RELIEF_AFTER_REFUSAL = 0.4;
+/** So long a step leads to where the second derivatives are others; in a valley that is long it must not wait. */
+const FAR = 0.05;
 /** A last step must be Newton's own, all but undamped. */
 const UNDAMPED = 1e-4;
 /** A descent still short of its minimum after so many evaluations may be on its way to a step. */
@@ -94,7 +98,8 @@ export function descend(
   const patience = free && !curve.pinned ? FIT : PROFILE;
   begin(curve, descent, position, steepness, free);
   for (let evaluations = 1;;) {
-    if (!proposeStep(curve, descent, free) || isSettled(descent, patience)) {
+    const far = evaluations < SLOW ? FAR : Infinity;
+    if (!proposeStep(curve, descent, free, far) || isSettled(descent, patience)) {
       return finish(curve, descent, true);
     }
     if (++evaluations > patience.evaluations || isOutOfSight(descent, goal)) {
@@ -106,7 +111,8 @@ export function descend(
     if (takeStep(curve, descent, last)) {
       if (last) return true;
       modelAbout(curve, step, free);
-    } else if (descent.damping > patience.damping) return finish(curve, descent, false);
+    } else if (step.gain < ROUNDING * descent.rss) return finish(curve, descent, true);
+    else if (descent.damping > patience.damping) return finish(curve, descent, false);
   }
 }
 
@@ -139,7 +145,12 @@ function accept(curve: ProjectedCurve, descent: Descent): void {
 }
 
 /** Proposes the step that leads on; false where every way down leads out of the box, or nothing is left. */
-function proposeStep(curve: ProjectedCurve, descent: Descent, free: boolean): boolean {
+function proposeStep(
+  curve: ProjectedCurve,
+  descent: Descent,
+  free: boolean,
+  far: number,
+): boolean {
   const { step, position: p, steepness: q } = descent;
   const { leastPosition, mostPosition, leastSteepness, mostSteepness } = curve.design;
   const moveP = free && !((p <= leastPosition && step.downP <= 0) ||
@@ -147,7 +158,7 @@ function proposeStep(curve: ProjectedCurve, descent: Descent, free: boolean): bo
   const moveQ = !((q <= leastSteepness && step.downQ <= 0) ||
     (q >= mostSteepness && step.downQ >= 0));
   if ((!moveP && !moveQ) || descent.rss <= NO_RSS * curve.levels.between) return false;
-  solveStep(curve, step, descent.damping, moveP, moveQ, leastSteepness - q, mostSteepness - q);
+  solveStep(curve, step, descent.damping, moveP, moveQ, leastSteepness - q, mostSteepness - q, far);
   return true;
 }
 

@@ -3,8 +3,6 @@ import type { ProjectedCurve } from "./projected_curve.ts";
 
 /** Longest step: two decades, or e² in slope. */
 const LONGEST = 2;
-/** A step this long, in decades and in halves of ln slope, leads to where the second derivatives are others. */
-const FAR = 0.05;
 /** Decades beyond the doses up to which the coordinates of a step serve. */
 const NEAR = 1;
 
@@ -84,9 +82,11 @@ function toPivot(curve: ProjectedCurve): number {
 }
 
 /**
- * The damped Newton step. Where the exact matrix is not safely positive definite, or leads far (so that
- * a quadratic does not hold), Gauss and Newton's takes its place, which always leads downhill. A step that takes the steepness
- * across its bound ends there, and the position follows.
+ * The damped Newton step. Where the exact matrix is not safely positive definite, or leads far (so
+ * that a quadratic does not hold), Gauss and Newton's takes its place, which always leads downhill. A
+ * step that takes the steepness across its bound ends there, and the position follows.
+ *
+ * @param far How long a step leads far, in decades and in halves of ln slope
  */
 export function solveStep(
   curve: ProjectedCurve,
@@ -96,6 +96,7 @@ export function solveStep(
   moveQ: boolean,
   leastDq: number,
   mostDq: number,
+  far: number,
 ): void {
   const { downP, downQ, toPivot: d } = step;
   const gaussPQ = curve.gaussPQ + d * curve.gaussPP;
@@ -111,7 +112,7 @@ export function solveStep(
     ? pp > 1e-3 * sizeP
     : qq > 1e-3 * sizeQ;
   if (step.exact) solve(step, pp, pq, qq, moveP, moveQ);
-  if (!step.exact || size(step.dp) > FAR || size(step.dq) > 2 * FAR) {
+  if (!step.exact || size(step.dp) > far || size(step.dq) > 2 * far) {
     const least = damping < 1e-3 && !step.exact ? 1e-3 : damping;
     step.exact = false;
     pp = sizeP * (1 + least);

@@ -16,7 +16,9 @@ export interface FoundCurve extends ProfiledCurve {
 }
 
 /** A shape this many times as high as the best minimum does not lead below it. */
-const HOPELESS = 1.5;
+const HOPELESS = 2;
+/** Over so few doses valleys are many and narrow, and no shape is hopeless. */
+const FEW_DOSES = 6;
 /** Sums of squares that differ by less of themselves are the same. */
 const SAME = 1 - 1e-9;
 /** A fit that leaves so much of the sum of squares about a flat line may have a rival anywhere. */
@@ -25,9 +27,9 @@ const MOSTLY_NOISE = 0.5;
 /**
  * The least-squares curve, left in the workspace with its derivatives.
  *
- * Most curves have one valley, and the best of the coarse shapes leads into it. Only where another may
- * lead below its minimum ({@linkcode mayHaveRivals}) the fine shapes are scanned as well, and every
- * start that they show is followed.
+ * Most curves have one valley, and the lowest of the fine shapes around the best coarse one leads into
+ * it. Only where another may lead below its minimum ({@linkcode mayHaveRivals}) the fine shapes are
+ * scanned as well, and every start that they show is followed; and where a step must be lower, it.
  */
 export function searchCurve(found: FoundCurve, design: DoseDesign, task: CurveTask): void {
   const { directions } = task;
@@ -81,21 +83,22 @@ function followBestStart(found: FoundCurve, direction: Direction): void {
 
 /**
  * Whether a curve may have a valley deeper than the one found: the second of the coarse starts is nearly
- * as low, a step could be lower, or most of what there is to explain is noise.
+ * as low, a step could be lower, the doses are few, or most of what there is to explain is noise.
  */
 function mayHaveRivals(
-  { rss, rivalRss, stepRss, converged, curve: { levels: { between, within } } }: FoundCurve,
+  { rss, rivalRss, stepRss, converged, curve: { levels: { count, between, within } } }: FoundCurve,
 ): boolean {
-  return !converged || rivalRss < HOPELESS * rss || stepRss < 1.001 * rss ||
+  return !converged || count <= FEW_DOSES || rivalRss < HOPELESS * rss || stepRss < 1.001 * rss ||
     rss > MOSTLY_NOISE * (between + within);
 }
 
 /** Follows every start that may lead below the others; the lowest minimum is taken. */
 function followStarts(found: FoundCurve, direction: Direction): void {
-  const { curve, descent, scan, scan: { shapes }, curve: { levels: { within } } } = found;
+  const { curve, descent, scan, scan: { shapes }, curve: { levels: { count, within } } } = found;
+  const hopeless = count <= FEW_DOSES ? Infinity : HOPELESS;
   for (let k = 0; k < scan.count; k++) {
     const shape = scan.starts[k];
-    if (scan.rss[shape] + within > HOPELESS * found.rss) break;
+    if (scan.rss[shape] + within > hopeless * found.rss) break;
     if (isBesideFit(found, shape)) continue;
     const { position, steepness } = shapes;
     const goal = found.rss;

@@ -33,8 +33,9 @@ export function createScan(shapes: Shapes): Scan {
 }
 
 /**
- * The sum of squares of every one of the shapes, and which of them to start from, without an exponential: with both plateaus free it
- * is Σ w y² - (Σ w s y)² / Σ w (s - s̄)², and only the middle sum depends on the curve.
+ * The sum of squares of every one of the shapes, and which of them to start from, without an
+ * exponential: with both plateaus free it is Σ w y² - (Σ w s y)² / Σ w (s - s̄)², and only the middle
+ * sum depends on the curve.
  */
 export function scanShapes(scan: Scan, curve: ProjectedCurve, shapes: Shapes): void {
   const { levels, levels: { count, between, weight, mean: y } } = curve;

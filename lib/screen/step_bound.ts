@@ -52,7 +52,7 @@ export interface StepPlace {
   share: number;
 }
 
-/** Where the step of {@linkcode lowestStep} stands. */
+/** Where the step of {@linkcode lowestStep} stands; one between the vehicle and the first dose has no place. */
 export function placeOfStep(
   out: StepPlace,
   { count, vehicle, weight, mean: y, total }: CurveLevels,

@@ -29,7 +29,8 @@ export function doseColumns(
   };
 }
 
-/** Writes a dose that the profile in the workspace is of, by the rules of `fitDoseResponse`:
+/**
+ * Writes a dose that the profile in the workspace is of, by the rules of `fitDoseResponse`:
  *
  * - measured (`=`) when the estimate lies within the tested doses and both sides are closed;
  * - otherwise a bound on the side that is closed, at its one-sided limit, or at the end of the tested

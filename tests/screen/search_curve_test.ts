@@ -1,9 +1,11 @@
+import { fitDoseResponse, fourParameterLogistic } from "../../lib/dose_response/mod.ts";
+import { randomNormal, randomSeeded } from "../../lib/numerics/mod.ts";
 import { collapseWells, createLevels } from "../../lib/screen/collapse_wells.ts";
 import { doseDesign } from "../../lib/screen/dose_design.ts";
 import { fitScreen, type ScreenColumns } from "../../lib/screen/mod.ts";
 import { aimAt, createProjectedCurve, projectCurve } from "../../lib/screen/projected_curve.ts";
 import { assert } from "../assert.ts";
-import { hardMix } from "./simulate_screen.ts";
+import { curveOfScreen, hardMix, screenOf } from "./simulate_screen.ts";
 
 const ANY = [-Infinity, Infinity] as const;
 
@@ -33,3 +35,43 @@ for (
     }
   });
 }
+
+/** SIMULATED curves over five doses, a well each: one degree of freedom, and many valleys. */
+function overFiveDoses(count: number, noise: number): ScreenColumns {
+  const random = randomSeeded(5);
+  return screenOf(Array.from({ length: count }, () => {
+    const truth = {
+      log10IC50: -1 + 5 * random(),
+      hillSlope: 0.4 + 8 * random() * random(),
+      top: 1,
+      bottom: random(),
+    };
+    const doses = [0, 1, 2, 3, 4].map((j) => Number((10 ** (j - 1)).toPrecision(6)));
+    const responses = doses.map((dose) =>
+      fourParameterLogistic(truth, dose) + noise * randomNormal(random)
+    );
+    return { doses, responses };
+  }));
+}
+
+Deno.test("fitScreen() leaves no higher sum of squares than fitDoseResponse() over five doses", () => {
+  for (const noise of [0.03, 0.1]) {
+    const columns = overFiveDoses(400, noise);
+    const { values } = fitScreen(columns, { interval: "none", checkOneIn: 0 });
+    for (let i = 0; i < columns.curves; i++) {
+      const [{ rss }] = fitDoseResponse([curveOfScreen(columns, i)]);
+      if (rss === null) continue;
+      assert(
+        values.rss[i] <= rss * (1 + 1e-6) + 1e-18,
+        `curve ${i}: ${values.rss[i]} above ${rss}`,
+      );
+    }
+  }
+});
+
+Deno.test("fitScreen() follows a second valley that begins twice as high and ends lower", () => {
+  const [i, mix] = [12437, hardMix(12438, 99)];
+  const { values } = fitScreen(mix, { interval: "none", checkOneIn: 0 });
+  const [{ rss }] = fitDoseResponse([curveOfScreen(mix, i)]);
+  assert(rss !== null && values.rss[i] <= rss * (1 + 1e-9), `${values.rss[i]} above ${rss}`);
+});
