@@ -47,11 +47,16 @@ function ascendingOrder(p: Float64Array): Uint32Array {
   let sorted = new Uint32Array(count);
   const bytes = new Uint8Array(keys.buffer);
   for (let byte = 0; byte < 8; byte++) {
-    const place = new Uint32Array(257);
-    for (let k = 0; k < count; k++) place[bytes[8 * order[k] + byte] + 1]++;
-    for (let k = 1; k < place.length; k++) place[k] += place[k - 1];
-    for (let k = 0; k < count; k++) sorted[place[bytes[8 * order[k] + byte]]++] = order[k];
+    sortByByte(order, sorted, bytes.subarray(byte));
     [order, sorted] = [sorted, order];
   }
   return order;
+}
+
+/** Sorts positions by one byte of every eight; those with the same byte keep their order. */
+function sortByByte(order: Uint32Array, sorted: Uint32Array, bytes: Uint8Array): void {
+  const place = new Uint32Array(257);
+  for (let k = 0; k < order.length; k++) place[bytes[8 * order[k]] + 1]++;
+  for (let k = 1; k < place.length; k++) place[k] += place[k - 1];
+  for (let k = 0; k < order.length; k++) sorted[place[bytes[8 * order[k]]]++] = order[k];
 }

@@ -64,8 +64,8 @@ async function decode(
   const pages = await readParquetPages(parquet, group, chunk, { rows: needed });
   if (!pages.every(isSimple)) return null;
   const optional = element.repetition_type !== "REQUIRED";
-  const read = (page: ParquetPage) =>
-    readPageValues(page, unpackPage(page, chunk, parquet), optional);
+  const read = (page: ParquetPage, dictionary: number) =>
+    readPageValues(page, unpackPage(page, chunk, parquet), { optional, dictionary });
   const column = isText(element) ? decodeTexts(pages, read) : decodeNumbers(pages, read, element);
   return column && firstRows(column, needed);
 }
@@ -80,7 +80,8 @@ function isSimple({ encoding, levelEncoding }: ParquetPage): boolean {
   return simple.includes(encoding) && levelEncoding === ENCODING.runLength;
 }
 
-type ReadPage = (page: ParquetPage) => PageValues | null;
+/** The values of a page, its indexes held to the length of the dictionary. */
+type ReadPage = (page: ParquetPage, dictionary: number) => PageValues | null;
 
 function decodeNumbers(
   pages: readonly ParquetPage[],
@@ -91,7 +92,7 @@ function decodeNumbers(
   let dictionary: Float64Array = new Float64Array(0);
   let at = 0;
   for (const page of pages) {
-    const values = read(page);
+    const values = read(page, dictionary.length);
     if (values === null) return null;
     const { rows, levels, stored, indexes, plain } = values;
     const own = indexes === null ? plainNumbers(plain, stored, element) : dictionary;
@@ -99,6 +100,9 @@ function decodeNumbers(
     if (page.type === PAGE.dictionary) {
       dictionary = own;
       continue;
+    }
+    if (rows === numbers.length && own.length === rows && indexes === null) {
+      return { kind: "numbers", numbers: own };
     }
     if (indexes === null && levels === null) numbers.set(own, at);
     else spread(numbers.subarray(at, at + rows), own, { levels, indexes, missing: NaN });
@@ -113,7 +117,7 @@ function decodeTexts(pages: readonly ParquetPage[], read: ReadPage): ParquetColu
   let dictionary: Int32Array = new Int32Array(0);
   let at = 0;
   for (const page of pages) {
-    const values = read(page);
+    const values = read(page, dictionary.length);
     if (values === null) return null;
     const { rows, levels, stored, indexes, plain } = values;
     const own = indexes === null ? list.codesOf(plain, stored) : dictionary;
@@ -123,7 +127,7 @@ function decodeTexts(pages: readonly ParquetPage[], read: ReadPage): ParquetColu
     }
     if (levels === null && indexes !== null && own.every((code, i) => code === i)) {
       // The list of texts is the dictionary, and an index is the code.
-      requireInside(indexes, own.length);
+      if (rows === codes.length) return { kind: "texts", codes: indexes, texts: list.texts };
       codes.set(indexes, at);
     } else spread(codes.subarray(at, at + rows), own, { levels, indexes, missing: -1 });
     at += rows;
@@ -139,19 +143,15 @@ function spread<Values extends Float64Array | Int32Array>(
     readonly missing: number;
   },
 ): void {
-  if (indexes !== null) requireInside(indexes, values.length);
+  if (levels === null && indexes !== null) {
+    for (let i = 0; i < rows.length; i++) rows[i] = values[indexes[i]];
+    return;
+  }
   let next = 0;
   for (let i = 0; i < rows.length; i++) {
     if (levels !== null && levels[i] === 0) rows[i] = missing;
     else rows[i] = values[indexes === null ? next++ : indexes[next++]];
   }
-}
-
-/** Indexes are read with at most 24 bits, so none is below 0. */
-function requireInside(indexes: Int32Array, length: number): void {
-  let largest = -1;
-  for (let i = 0; i < indexes.length; i++) if (indexes[i] > largest) largest = indexes[i];
-  if (largest >= length) throw new RangeError("a value that the dictionary lacks");
 }
 
 function rowsOf(pages: readonly ParquetPage[]): number {

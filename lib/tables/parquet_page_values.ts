@@ -21,14 +21,15 @@ export interface PageValues {
  *
  * @param page Its header
  * @param bytes Its unpacked values; in the first version of pages the levels stand before them
- * @param optional Whether rows may be null
+ * @param options.optional Whether rows may be null
+ * @param options.dictionary How many values the dictionary has, for pages that use it
  * @returns null where the indexes are wider than this decoder reads
- * @throws {RangeError} If levels or indexes are damaged
+ * @throws {RangeError} If levels or indexes are damaged, or an index is beyond the dictionary
  */
 export function readPageValues(
   page: ParquetPage,
   bytes: Uint8Array,
-  optional: boolean,
+  { optional, dictionary }: { readonly optional: boolean; readonly dictionary: number },
 ): PageValues | null {
   const { values: rows, encoding, type } = page;
   const plain = { bytes, at: 0 };
@@ -41,7 +42,8 @@ export function readPageValues(
   // A page of nulls may lack even the width.
   const width = stored === 0 ? 0 : bytes[plain.at++] ?? 0;
   if (width > WIDEST) return null;
-  if (width > 0) readRuns(plain, width, indexes, stored);
+  if (stored > 0 && dictionary === 0) throw new RangeError("a value that the dictionary lacks");
+  if (width > 0) readRuns(plain, width, indexes, stored, dictionary);
   return { rows, levels, stored, indexes, plain };
 }
 

@@ -184,6 +184,21 @@ Deno.test("readRuns() refuses bytes that end too early and runs that are too lon
   assertThrows(() => read([0, 0, 0], 8), RangeError, "ends too early");
 });
 
+Deno.test("readRuns() refuses a number beyond the dictionary, in runs and in bits", () => {
+  const read = (values: readonly number[], dictionary: number) => {
+    const into = new Int32Array(values.length);
+    const cursor = { bytes: encodeRuns(values, 3), at: 0 };
+    readRuns(cursor, 3, into, values.length, dictionary);
+    return [...into];
+  };
+  for (
+    const values of [[0, 1, 5, 2], [1, ...Array<number>(7).fill(0), ...Array<number>(9).fill(5)]]
+  ) {
+    assertEquals(read(values, 6), values);
+    assertThrows(() => read(values, 5), RangeError, "a value that the dictionary lacks");
+  }
+});
+
 Deno.test("readParquetColumn() refuses an index that the dictionary lacks", async () => {
   const data = Array.from({ length: 64 }, (_, i) => ["A", "B", "C"][i % 3]);
   const columnData = [{ name: "drug", data, type: "STRING" as const }];

@@ -14,6 +14,8 @@ export interface CurveBlock {
   readonly names: CurveNames;
   /** The texts of each naming column, by code. */
   readonly words: readonly (readonly string[])[];
+  /** Gives the arrays of the wells back, for a later block: new memory costs more than to copy into it. */
+  readonly release: () => void;
 }
 
 /** How large blocks are. */
@@ -29,6 +31,22 @@ export interface BlockOptions {
 }
 
 /** Wells on shared memory, which workers read without a copy. */
+export interface SharedWells {
+  /** Dose of each well. */
+  readonly dose: Float64Array<SharedArrayBuffer>;
+  /** Response of each well. */
+  readonly response: Float64Array<SharedArrayBuffer>;
+}
+
+/** Room for so many wells on shared memory. */
+export function sharedWells(wells: number): SharedWells {
+  return {
+    dose: new Float64Array(new SharedArrayBuffer(8 * wells)),
+    response: new Float64Array(new SharedArrayBuffer(8 * wells)),
+  };
+}
+
+/** A copy of wells on shared memory. */
 export function sharedColumns(
   curves: number,
   wells: number,
@@ -38,14 +56,15 @@ export function sharedColumns(
     readonly response: Float64Array;
   },
 ): ScreenColumns {
-  const columns = {
-    curves,
-    start: new Uint32Array(new SharedArrayBuffer(4 * (curves + 1))),
-    dose: new Float64Array(new SharedArrayBuffer(8 * wells)),
-    response: new Float64Array(new SharedArrayBuffer(8 * wells)),
-  };
-  columns.start.set(from.start.subarray(0, curves + 1));
-  columns.dose.set(from.dose.subarray(0, wells));
-  columns.response.set(from.response.subarray(0, wells));
-  return columns;
+  const { dose, response } = sharedWells(wells);
+  dose.set(from.dose.subarray(0, wells));
+  response.set(from.response.subarray(0, wells));
+  return { curves, start: sharedStart(from.start.subarray(0, curves + 1)), dose, response };
+}
+
+/** A copy of where curves begin on shared memory. */
+export function sharedStart(start: Uint32Array): Uint32Array {
+  const copy = new Uint32Array(new SharedArrayBuffer(start.byteLength));
+  copy.set(start);
+  return copy;
 }

@@ -24,19 +24,44 @@ export class CurveNames {
   }
 
   /**
+   * The names of some curves in one naming column.
+   *
+   * @param words The texts by code
+   * @param column Which naming column
+   * @param from The first curve
+   * @param to After the last
+   */
+  texts(words: readonly string[], column: number, from: number, to: number): string[] {
+    const texts = new Array<string>(to - from);
+    for (let curve = from; curve < to; curve++) {
+      texts[curve - from] = words[this.code(curve, column)];
+    }
+    return texts;
+  }
+
+  /**
    * The curve with these codes, which becomes known if it is new.
    *
    * @param names The naming columns
    * @param at The position in them
    */
   curveOf(names: readonly Int32Array[], at: number): number {
-    const mask = this.#table.length - 1;
-    let place = hashOf(names, at) & mask;
-    for (; this.#table[place] !== 0; place = (place + 1) & mask) {
-      if (this.#equals(this.#table[place] - 1, names, at)) return this.#table[place] - 1;
-    }
+    const place = this.#placeOf(names, at);
+    if (this.#table[place] !== 0) return this.#table[place] - 1;
     this.#table[place] = this.count + 1;
     return this.#add(names, at);
+  }
+
+  /** The place of a curve in the table, or the free one where it belongs. */
+  #placeOf(names: readonly Int32Array[], at: number): number {
+    let hash = FIRST_HASH;
+    for (let column = 0; column < names.length; column++) hash = hashed(hash, names[column][at]);
+    const mask = this.#table.length - 1;
+    let place = mixed(hash) & mask;
+    while (this.#table[place] !== 0 && !this.#equals(this.#table[place] - 1, names, at)) {
+      place = (place + 1) & mask;
+    }
+    return place;
   }
 
   #add(names: readonly Int32Array[], at: number): number {
@@ -46,7 +71,9 @@ export class CurveNames {
       larger.set(this.#codes);
       this.#codes = larger;
     }
-    names.forEach((codes, column) => this.#codes[from + column] = codes[at]);
+    for (let column = 0; column < this.#width; column++) {
+      this.#codes[from + column] = names[column][at];
+    }
     this.count++;
     if (2 * this.count > this.#table.length) this.#grow();
     return this.count - 1;
@@ -61,12 +88,15 @@ export class CurveNames {
   }
 
   #grow(): void {
-    const table = new Int32Array(2 * this.#table.length);
-    const columns = Array.from({ length: this.#width }, () => new Int32Array(1));
+    const table = new Int32Array(4 * this.#table.length);
+    const mask = table.length - 1;
     for (let curve = 0; curve < this.count; curve++) {
-      columns.forEach((column, i) => column[0] = this.code(curve, i));
-      let place = hashOf(columns, 0) & (table.length - 1);
-      while (table[place] !== 0) place = (place + 1) & (table.length - 1);
+      let hash = FIRST_HASH;
+      for (let column = 0; column < this.#width; column++) {
+        hash = hashed(hash, this.code(curve, column));
+      }
+      let place = mixed(hash) & mask;
+      while (table[place] !== 0) place = (place + 1) & mask;
       table[place] = curve + 1;
     }
     this.#table = table;
@@ -74,9 +104,12 @@ export class CurveNames {
 }
 
 /** FNV-1a over the codes, with its bits mixed once more at the end. */
-function hashOf(names: readonly Int32Array[], at: number): number {
-  let hash = 0x811c9dc5;
-  for (const codes of names) hash = Math.imul(hash ^ codes[at], 0x01000193);
-  hash ^= hash >>> 15;
-  return Math.imul(hash, 0x2c1b3c6d) >>> 0;
+const FIRST_HASH = 0x811c9dc5;
+
+function hashed(hash: number, code: number): number {
+  return Math.imul(hash ^ code, 0x01000193);
+}
+
+function mixed(hash: number): number {
+  return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0;
 }

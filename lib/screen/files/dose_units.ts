@@ -29,6 +29,11 @@ export class DoseUnits {
     return isMolarUnit(unit) ? "nM" : unit;
   }
 
+  /** Whether doses in a unit are known to be in the common one as they are. */
+  asStored(unit: string | null): boolean {
+    return unit === null || (unit === this.#unit && this.#factorless);
+  }
+
   /** A dose in the common unit. */
   convert(dose: number, unit: string | null): number {
     if (dose === 0 || unit === null) return dose;

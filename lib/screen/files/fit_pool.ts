@@ -1,4 +1,4 @@
-import { fitScreen } from "../fit_screen.ts";
+import { fitPart } from "../fit_screen.ts";
 import type { ScreenColumns } from "../screen_columns.ts";
 import type { ScreenFits } from "../screen_fits.ts";
 import type { ScreenOptions } from "../screen_options.ts";
@@ -19,10 +19,11 @@ export interface FitAnswer {
 /**
  * Fits blocks of curves on some threads, each block on one of them.
  *
- * The workers stay for the whole screen, so that their code is compiled and made fast once. With one
- * thread there is no worker.
+ * The workers start with the first block that is not alone, and stay for the whole screen, so that their
+ * code is compiled and made fast once. With one thread there is no worker.
  */
 export class FitPool {
+  readonly #threads: number;
   readonly #options: ScreenOptions;
   readonly #workers: Worker[] = [];
   readonly #waiting = new Map<number, PromiseWithResolvers<ScreenFits>>();
@@ -34,10 +35,43 @@ export class FitPool {
    * @throws {UsageError} If the options contradict each other
    */
   constructor(threads: number, options: ScreenOptions) {
+    this.#threads = threads;
     this.#options = options;
-    fitScreen(NO_CURVES, options);
-    if (threads === 1) return;
-    for (let k = 0; k < threads; k++) {
+    fitPart(NO_CURVES, options);
+  }
+
+  /** Blocks that are worth having under way at a time. */
+  get size(): number {
+    return this.#threads;
+  }
+
+  /**
+   * The fits of a block; its columns must not change before they are there.
+   *
+   * @param columns The wells
+   * @param options.alone Whether no block comes before or after it: a worker would start for nothing
+   */
+  fit(
+    columns: ScreenColumns,
+    { alone = false }: { readonly alone?: boolean } = {},
+  ): Promise<ScreenFits> {
+    if (alone || this.#threads === 1) return Promise.resolve(fitPart(columns, this.#options));
+    if (this.#workers.length === 0) this.#start();
+    const number = this.#orders++;
+    const waiting = Promise.withResolvers<ScreenFits>();
+    this.#waiting.set(number, waiting);
+    const order: FitOrder = { number, columns, options: this.#options };
+    this.#workers[number % this.#workers.length].postMessage(order);
+    return waiting.promise;
+  }
+
+  /** Ends the workers. */
+  close(): void {
+    for (const worker of this.#workers) worker.terminate();
+  }
+
+  #start(): void {
+    for (let k = 0; k < this.#threads; k++) {
       const worker = new Worker(new URL("./fit_pool_worker.ts", import.meta.url), {
         type: "module",
       });
@@ -52,27 +86,6 @@ export class FitPool {
       };
       this.#workers.push(worker);
     }
-  }
-
-  /** Blocks that are worth having under way at a time. */
-  get size(): number {
-    return Math.max(1, this.#workers.length);
-  }
-
-  /** The fits of a block; its columns must not change before they are there. */
-  fit(columns: ScreenColumns): Promise<ScreenFits> {
-    if (this.#workers.length === 0) return Promise.resolve(fitScreen(columns, this.#options));
-    const number = this.#orders++;
-    const waiting = Promise.withResolvers<ScreenFits>();
-    this.#waiting.set(number, waiting);
-    const order: FitOrder = { number, columns, options: this.#options };
-    this.#workers[number % this.#workers.length].postMessage(order);
-    return waiting.promise;
-  }
-
-  /** Ends the workers. */
-  close(): void {
-    for (const worker of this.#workers) worker.terminate();
   }
 }
 

@@ -103,6 +103,7 @@ async function* batchesOf(
   const problems = new CellProblems(path);
   const parquet = await openParquetGroups(path);
   try {
+    const rows = new Float64Array(parquet.rows.reduce((most, count) => Math.max(most, count), 0));
     let from = 0;
     for (const [group, count] of parquet.rows.entries()) {
       const first = from + 1;
@@ -117,7 +118,7 @@ async function* batchesOf(
       for (const [t, name] of selection.texts.entries()) {
         codes.push(codesOf(await parquet.column(group, name), words[t]));
       }
-      const row = new Float64Array(count);
+      const row = rows.subarray(0, count);
       for (let i = 0; i < count; i++) row[i] = first + i;
       yield { count, row, numbers, codes };
       from += count;
@@ -176,16 +177,20 @@ function recoded(
 ): Int32Array {
   // Codes are given in the order of the rows, so that they do not depend on the order in a dictionary.
   const known = new Int32Array(texts.length + 1).fill(-1);
-  let [last, word] = [-2, -1];
-  for (let i = 0; i < codes.length; i++) {
+  for (let i = 0; i < codes.length;) {
     const code = codes[i];
-    if (code !== last) {
-      if (known[code + 1] < 0) known[code + 1] = words.codeOf(code < 0 ? "" : texts[code].trim());
-      [last, word] = [code, known[code + 1]];
-    }
-    codes[i] = word;
+    if (known[code + 1] < 0) known[code + 1] = words.codeOf(code < 0 ? "" : texts[code].trim());
+    i = replaceRun(codes, i, known[code + 1]);
   }
   return codes;
+}
+
+/** Gives a run of equal codes another code; returns where the run ends. */
+function replaceRun(codes: Int32Array, from: number, code: number): number {
+  const replaced = codes[from];
+  let i = from;
+  for (; i < codes.length && codes[i] === replaced; i++) codes[i] = code;
+  return i;
 }
 
 function textOf(value: unknown): string {

@@ -1,46 +1,110 @@
-import { fileWriter, ParquetWriter } from "hyparquet-writer";
+import { type ParquetField, writeColumnChunk } from "./column_chunk.ts";
+import type { ColumnValues } from "./column_values.ts";
+import { ByteWriter, type FileMetaData, type RowGroup, writeMetadata } from "./parquet_package.ts";
 
-export type { ParquetWriter } from "hyparquet-writer";
+/** A Parquet file that is being written, a row group at a time. */
+export interface ParquetWriter {
+  /**
+   * Writes a row group.
+   *
+   * @param columns The values of each column, all of the same length
+   */
+  write(columns: readonly ColumnValues[]): void;
+  /**
+   * Writes the footer and closes the file.
+   *
+   * @param texts What the file carries besides its rows, by key
+   */
+  finish(texts: Readonly<Record<string, string>>): void;
+  /** Closes the file, however far it is. */
+  close(): void;
+}
 
-/** A column of a file that is being written. */
-export type ParquetField = ConstructorParameters<typeof ParquetWriter>[0]["schema"][number];
-
-/** A column of texts, none of them missing. */
-export const TEXTS = {
-  type: "BYTE_ARRAY",
-  converted_type: "UTF8",
-  repetition_type: "REQUIRED",
-} as const;
-
-/** A column of numbers, none of them missing. */
-export const NUMBERS = { type: "DOUBLE", repetition_type: "REQUIRED" } as const;
-
-/** A column of numbers that may be missing. */
-export const NUMBERS_OR_NULLS = { type: "DOUBLE", repetition_type: "OPTIONAL" } as const;
+/** How a Parquet file begins and ends: "PAR1". */
+const MAGIC = 0x31524150;
 
 /**
- * Begins a Parquet file (Snappy), to be written a row group at a time.
+ * Begins a Parquet file without compression. Its bytes depend on what is written alone.
  *
  * @param path The file
- * @param options.name What a row is
- * @param options.fields The columns
- * @param options.texts What the file carries besides its rows, by key
- * @param options.statistics Whether the least and the largest value of each column are kept
+ * @param name What a row is
+ * @param fields The columns
+ * @see https://parquet.apache.org/docs/file-format/
  */
 export function openParquetWriter(
   path: string,
-  { name, fields, texts = {}, statistics = true }: {
-    readonly name: string;
-    readonly fields: readonly ParquetField[];
-    readonly texts?: Readonly<Record<string, string>>;
-    readonly statistics?: boolean;
-  },
+  name: string,
+  fields: readonly ParquetField[],
 ): ParquetWriter {
-  return new ParquetWriter({
-    writer: fileWriter(path),
-    schema: [{ name, num_children: fields.length }, ...fields],
-    createdBy: "halfmax",
-    kvMetadata: Object.entries(texts).map(([key, value]) => ({ key, value })),
-    statistics,
-  });
+  const file = Deno.openSync(path, { create: true, truncate: true, write: true });
+  const writer = new ByteWriter(1 << 20);
+  const rowGroups: RowGroup[] = [];
+  let isOpen = true;
+  const close = () => {
+    if (isOpen) file.close();
+    isOpen = false;
+  };
+  writer.appendUint32(MAGIC);
+  return {
+    write(columns) {
+      const chunks = columns.map((values, i) => writeColumnChunk(writer, fields[i], values));
+      rowGroups.push(rowGroupOf(chunks));
+      flush(writer, file);
+    },
+    finish(texts) {
+      writeMetadata(writer, footerOf(schemaOf(name, fields), rowGroups, texts));
+      writer.appendUint32(MAGIC);
+      flush(writer, file);
+      close();
+    },
+    close,
+  };
+}
+
+/** Moves what was written to the file; offsets go on counting. */
+function flush(writer: ByteWriter, file: Deno.FsFile): void {
+  const bytes = writer.getBytes();
+  for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
+  writer.index = 0;
+}
+
+function schemaOf(name: string, fields: readonly ParquetField[]): FileMetaData["schema"] {
+  return [
+    { name, num_children: fields.length },
+    ...fields.map(({ name, type, optional }) => ({
+      name,
+      type,
+      repetition_type: optional ? "OPTIONAL" as const : "REQUIRED" as const,
+      ...(type === "BYTE_ARRAY" ? { converted_type: "UTF8" as const } : {}),
+    })),
+  ];
+}
+
+function rowGroupOf(columns: RowGroup["columns"]): RowGroup {
+  const size = columns.reduce(
+    (sum, { meta_data }) => sum + (meta_data?.total_compressed_size ?? 0n),
+    0n,
+  );
+  return {
+    columns,
+    total_byte_size: size,
+    num_rows: columns[0].meta_data?.num_values ?? 0n,
+    total_compressed_size: size,
+  };
+}
+
+function footerOf(
+  schema: FileMetaData["schema"],
+  rowGroups: RowGroup[],
+  texts: Readonly<Record<string, string>>,
+): FileMetaData {
+  return {
+    version: 2,
+    created_by: "halfmax",
+    schema,
+    num_rows: rowGroups.reduce((sum, { num_rows }) => sum + num_rows, 0n),
+    row_groups: rowGroups,
+    key_value_metadata: Object.entries(texts).map(([key, value]) => ({ key, value })),
+    metadata_length: 0,
+  };
 }

@@ -1,9 +1,8 @@
 import { falseDiscovery } from "../false_discovery.ts";
-import type { ScreenFits } from "../screen_fits.ts";
 import type { ScreenOptions } from "../screen_options.ts";
-import type { CurveBlock } from "./curve_block.ts";
 import { curveBlocks } from "./curve_blocks.ts";
-import { addChecks, type FitsInfo } from "./fits_info.ts";
+import { fitBlocks } from "./fit_blocks.ts";
+import type { FitsInfo } from "./fits_info.ts";
 import { FitPool } from "./fit_pool.ts";
 import { FitsSpool } from "./fits_spool.ts";
 import { Tally } from "./tally.ts";
@@ -113,42 +112,4 @@ export async function screenFile(
     pool.close();
     spool.close();
   }
-}
-
-/** Fits block after block into the spool; while workers fit some, the next is read. */
-async function fitBlocks(
-  blocks: AsyncIterable<CurveBlock>,
-  spool: FitsSpool,
-  pool: FitPool,
-): Promise<Pick<FitsInfo, "model" | "level" | "checks">> {
-  let checks: ScreenFits["checks"][] = [];
-  let settings: Pick<FitsInfo, "model" | "level"> = { model: "4PL", level: 0.95 };
-  const pending: { readonly names: string[][]; readonly fits: Promise<ScreenFits> }[] = [];
-  const settle = async (most: number) => {
-    while (pending.length > most) {
-      const { names, fits } = pending[0];
-      const done = await fits;
-      pending.shift();
-      spool.append(done, names);
-      checks.push(done.checks);
-      settings = { model: done.model, level: done.level };
-    }
-  };
-  for await (const { first, columns, names, words } of blocks) {
-    if (first === 0) {
-      await settle(0);
-      spool.clear();
-      checks = [];
-    }
-    const texts = words.map((list, column) =>
-      Array.from({ length: columns.curves }, (_, i) => list[names.code(first + i, column)])
-    );
-    const fits = pool.fit(columns);
-    // Heard when its turn comes; until then a failure must not count as unheard.
-    fits.catch(() => {});
-    pending.push({ names: texts, fits });
-    await settle(pool.size);
-  }
-  await settle(0);
-  return { ...settings, checks: addChecks(checks) };
 }

@@ -122,6 +122,7 @@ export class SortedBlocks {
         }),
         names,
         words,
+        release() {},
       };
       from = to;
     }

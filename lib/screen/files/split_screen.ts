@@ -1,16 +1,7 @@
 import { DataError, plural } from "../../errors/mod.ts";
-import type { CurveBlock } from "./curve_block.ts";
 import { curveBlocks } from "./curve_blocks.ts";
-import { MANIFEST, type Manifest, type ManifestShard, shardFile } from "./manifest.ts";
-import {
-  NUMBERS,
-  NUMBERS_OR_NULLS,
-  openParquetWriter,
-  type ParquetWriter,
-  TEXTS,
-} from "./parquet_writer.ts";
-import { sha256OfFile } from "./sha256.ts";
-import { type Shard, SHARD_COLUMNS, SHARD_KEY } from "./shard.ts";
+import { MANIFEST, type Manifest } from "./manifest.ts";
+import { ShardWriter } from "./shard_writer.ts";
 import { Tally } from "./tally.ts";
 import type { WellFile } from "./well_file.ts";
 
@@ -67,7 +58,11 @@ export async function splitScreen(
   const common = { by: file.by, unit: file.unit(), scale: file.scale };
   const ends = Array.from({ length: shards }, (_, k) => Math.floor((k + 1) * curves / shards));
   const writer = new ShardWriter(folder, ends, common);
-  for await (const block of blocks(file.size)) writer.write(block);
+  try {
+    for await (const block of blocks(file.size)) writer.write(block);
+  } finally {
+    writer.close();
+  }
   const manifest: Manifest = {
     library,
     ...common,
@@ -77,92 +72,4 @@ export async function splitScreen(
   };
   Deno.writeTextFileSync(`${folder}/${MANIFEST}`, `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
-}
-
-/** Writes curves into one shard after the other. */
-class ShardWriter {
-  readonly #folder: string;
-  readonly #ends: readonly number[];
-  readonly #common: Pick<Shard, "by" | "unit" | "scale">;
-  #shard = 0;
-  #writer: ParquetWriter;
-
-  constructor(
-    folder: string,
-    ends: readonly number[],
-    common: Pick<Shard, "by" | "unit" | "scale">,
-  ) {
-    this.#folder = folder;
-    this.#ends = ends;
-    this.#common = common;
-    this.#writer = this.#open();
-  }
-
-  write(block: CurveBlock): void {
-    const last = block.first + block.columns.curves;
-    if (block.first === 0 && this.#shard > 0) this.#shard = 0;
-    if (block.first === 0) this.#writer = this.#open();
-    for (let from = block.first; from < last;) {
-      const to = Math.min(last, this.#ends[this.#shard]);
-      this.#append(block, from - block.first, to - block.first);
-      from = to;
-      if (to === this.#ends[this.#shard]) {
-        this.#writer.finish();
-        this.#shard++;
-        if (this.#shard < this.#ends.length) this.#writer = this.#open();
-      }
-    }
-  }
-
-  /** The shards as the manifest lists them. */
-  finish(): ManifestShard[] {
-    return this.#ends.map((end, i) => {
-      const file = shardFile(i + 1);
-      const curves = end - (this.#ends[i - 1] ?? 0);
-      return { shard: i + 1, file, curves, sha256: sha256OfFile(`${this.#folder}/${file}`) };
-    });
-  }
-
-  #open(): ParquetWriter {
-    const { by } = this.#common;
-    const shard: Shard = { shard: this.#shard + 1, of: this.#ends.length, ...this.#common };
-    return openParquetWriter(`${this.#folder}/${shardFile(shard.shard)}`, {
-      name: "wells",
-      fields: [
-        ...by.map((name) => ({ name, ...TEXTS })),
-        { name: SHARD_COLUMNS.dose, ...NUMBERS },
-        { name: SHARD_COLUMNS.response, ...NUMBERS_OR_NULLS },
-      ],
-      texts: { [SHARD_KEY]: JSON.stringify(shard) },
-    });
-  }
-
-  /** Appends curves of a block; one without wells keeps its name by a row without a response. */
-  #append({ first, columns, names, words }: CurveBlock, from: number, to: number): void {
-    const { start, dose, response } = columns;
-    const texts: string[][] = words.map(() => []);
-    const doses: number[] = [];
-    const responses: (number | null)[] = [];
-    for (let curve = from; curve < to; curve++) {
-      const wells = Math.max(1, start[curve + 1] - start[curve]);
-      for (let i = 0; i < wells; i++) {
-        const at = start[curve] + i;
-        const missing = at >= start[curve + 1];
-        doses.push(missing ? 0 : dose[at]);
-        responses.push(missing ? null : response[at]);
-      }
-      words.forEach((list, n) => {
-        const text = list[names.code(first + curve, n)];
-        for (let i = 0; i < wells; i++) texts[n].push(text);
-      });
-    }
-    this.#writer.write({
-      rowGroupSize: doses.length,
-      columnData: [
-        ...this.#common.by.map((name, n) => ({ name, data: texts[n] })),
-        { name: SHARD_COLUMNS.dose, data: doses },
-        { name: SHARD_COLUMNS.response, data: responses, encoding: "PLAIN" },
-      ],
-    });
-  }
 }

@@ -1,53 +1,35 @@
 import { SCREEN_COLUMNS } from "../screen_fits.ts";
+import type { ParquetField } from "./column_chunk.ts";
+import { type ColumnValues, constantValues, dictionaryValues } from "./column_values.ts";
 import type { FitRows } from "./fit_rows.ts";
 import { FITS_KEY } from "./fits_info.ts";
 import { constantColumns, type Constants, type FitsFormat } from "./fits_writer.ts";
-import {
-  NUMBERS,
-  NUMBERS_OR_NULLS,
-  openParquetWriter,
-  type ParquetField,
-  TEXTS,
-} from "./parquet_writer.ts";
+import { openParquetWriter } from "./parquet_writer.ts";
 
 /** Counts stand in the file as integers. */
 const COUNTS: readonly string[] = ["n_wells", "n_doses"];
 
 /**
- * Begins a Parquet file of fits (Snappy, one row group per 16,384 fits): numbers as doubles, counts
- * as integers, words as texts by dictionary; a missing number is null. What the file says of itself
- * stands under the key "halfmax.fits".
+ * Begins a Parquet file of fits, one row group per 16,384 fits: numbers as doubles, counts as integers,
+ * words as texts by dictionary; a missing number is null. What the file says of itself stands under the
+ * key "halfmax.fits".
  *
  * @param path The file
  * @param constants What every row says alike
  */
 export function openFitsParquet(path: string, constants: Constants): FitsFormat {
   const same = constantColumns(constants);
-  const writer = openParquetWriter(path, {
-    name: "fits",
-    fields: fieldsOf(constants.by, same),
-    // Least and largest of 16,384 curves in the order of the screen say nothing about them.
-    statistics: false,
-  });
+  const writer = openParquetWriter(path, "fits", fieldsOf(constants.by, same));
   return {
     write(rows) {
-      writer.write({
-        rowGroupSize: rows.count,
-        // A row group is small enough for one page.
-        pageSize: 0,
-        columnData: [
-          ...constants.by.map((name, n) => ({ name, data: [...rows.names[n]] })),
-          ...columnsOf(rows),
-          ...same.map(([name, value]) => ({ name, data: new Array(rows.count).fill(value) })),
-        ],
-      });
+      writer.write([
+        ...rows.names.map((texts) => dictionaryValues(texts)),
+        ...columnsOf(rows),
+        ...same.map(([, value]) => constantValues(value, rows.count)),
+      ]);
     },
-    finish(info) {
-      writer.kvMetadata = [{ key: FITS_KEY, value: JSON.stringify(info) }];
-      writer.finish();
-    },
-    // The writer opens the file for each portion and leaves nothing open.
-    close() {},
+    finish: (info) => writer.finish({ [FITS_KEY]: JSON.stringify(info) }),
+    close: writer.close,
   };
 }
 
@@ -55,45 +37,30 @@ function fieldsOf(
   by: readonly string[],
   same: readonly (readonly [string, string | number])[],
 ): ParquetField[] {
+  const texts = { type: "BYTE_ARRAY", optional: false } as const;
   return [
-    ...by.map((name) => ({ name, ...TEXTS })),
+    ...by.map((name) => ({ name, ...texts })),
     ...SCREEN_COLUMNS.map(({ name, kind }) =>
       kind === "category"
-        ? { name, ...TEXTS }
+        ? { name, ...texts }
         : COUNTS.includes(name)
-        ? { name, type: "INT32", repetition_type: "REQUIRED" } as const
-        : { name, ...NUMBERS_OR_NULLS }
+        ? { name, type: "INT32", optional: false } as const
+        : { name, type: "DOUBLE", optional: true } as const
     ),
     ...same.map(([name, value]) =>
-      typeof value === "number" ? { name, ...NUMBERS } : { name, ...TEXTS }
+      typeof value === "number"
+        ? { name, type: "DOUBLE", optional: false } as const
+        : { name, ...texts }
     ),
   ];
 }
 
-function columnsOf({ count, values, codes }: FitRows) {
+function columnsOf({ count, values, codes }: FitRows): ColumnValues[] {
   return SCREEN_COLUMNS.map((column) => {
-    const { name } = column;
     if (column.kind === "category") {
-      return { name, data: wordsOf(codes[column.name].subarray(0, count), column.words) };
+      return { dictionary: column.words, indexes: codes[column.name].subarray(0, count) };
     }
     const numbers = values[column.name].subarray(0, count);
-    if (COUNTS.includes(name)) return { name, data: Int32Array.from(numbers) };
-    return { name, data: withNulls(numbers), encoding: "PLAIN" as const };
+    return COUNTS.includes(column.name) ? dictionaryValues(numbers) : numbers;
   });
-}
-
-function wordsOf(codes: Uint8Array, words: readonly string[]): string[] {
-  const texts = new Array<string>(codes.length);
-  for (let i = 0; i < codes.length; i++) texts[i] = words[codes[i]];
-  return texts;
-}
-
-/** Missing numbers as nulls; columns without any stay as they are. */
-function withNulls(numbers: Float64Array): Float64Array | (number | null)[] {
-  let first = 0;
-  while (first < numbers.length && !Number.isNaN(numbers[first])) first++;
-  if (first === numbers.length) return numbers;
-  const data: (number | null)[] = new Array(numbers.length);
-  for (let i = 0; i < numbers.length; i++) data[i] = Number.isNaN(numbers[i]) ? null : numbers[i];
-  return data;
 }

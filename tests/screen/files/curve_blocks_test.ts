@@ -1,8 +1,13 @@
 import fc from "fast-check";
+import { join } from "node:path";
 import { DataError, UsageError } from "../../../lib/errors/mod.ts";
 import { curvesOfTable } from "../../../lib/dose_response/mod.ts";
+import { constantValues } from "../../../lib/screen/files/column_values.ts";
+import { curveBlocks } from "../../../lib/screen/files/curve_blocks.ts";
+import { Tally } from "../../../lib/screen/files/mod.ts";
+import { openParquetWriter } from "../../../lib/screen/files/parquet_writer.ts";
 import { readTable } from "../../../lib/tables/mod.ts";
-import { assertEquals, assertRejects } from "../../assert.ts";
+import { assert, assertEquals, assertRejects } from "../../assert.ts";
 import {
   curvesOf,
   HEADER,
@@ -159,5 +164,80 @@ Deno.test("tidyWells() names the curve of a dose that is none, and refuses a wro
     );
     await assertRejects(async () => await wellsOf(percent, { by: [] }), UsageError, "Say --by");
     await assertRejects(async () => await wellsOf(percent, { by: ["lin"] }), DataError, "line");
+  });
+});
+
+Deno.test("curveBlocks() finds curves of any length and moves wells together over gaps", async () => {
+  await inScreenFolder(async (folder) => {
+    const expected: ReadCurve[] = [];
+    const rows: string[] = [];
+    const lengths = [1, 2, 31, 32, 33, 34, 63, 64, 65, 66, 100, 129];
+    for (let curve = 0; curve < 3 * lengths.length; curve++) {
+      // Either name alone may tell a curve from the one before.
+      const [line, drug] = [`L${Math.floor(curve / 3)}`, `D${(curve + 1) % 3}`];
+      const wells: [number, number][] = [];
+      for (let i = 0; i < lengths[curve % lengths.length]; i++) {
+        const [dose, response] = [i % 5 === 0 ? 0 : i, (i + 10 * curve) % 97 / 100];
+        const gap = curve % 4 === 1 && i % 3 === 2;
+        rows.push(`${line},${drug},${dose},${gap ? "" : response}`);
+        if (!gap) wells.push([dose, response]);
+      }
+      // Vehicle wells beside no dosed well say nothing.
+      const alone = wells.every(([dose]) => dose === 0);
+      expected.push({ name: `${line}/${drug}`, wells: alone ? [] : wells });
+    }
+    const file = await wellsOf(put(folder, "x.csv", [HEADER, ...rows].join("\n")));
+    for (const options of [{}, { curves: 1 }, { curves: 5 }, { wells: 40 }]) {
+      assertEquals((await curvesOf(file, options)).curves, expected);
+    }
+  });
+});
+
+Deno.test("curveBlocks() gives each block arrays of its own", async () => {
+  await inScreenFolder(async (folder) => {
+    const file = await wellsOf(put(folder, "x.csv", [HEADER, ...tidyRows(30)].join("\n")));
+    const blocks = await Array.fromAsync(curveBlocks(file, new Tally(), { curves: 7 }));
+    const responses = blocks.flatMap(({ columns }) => [...columns.response]);
+    const { curves } = await curvesOf(file);
+    assertEquals(responses, curves.flatMap(({ wells }) => wells.map(([, response]) => response)));
+    // Released, they serve again; the curves stay the same.
+    const again: number[] = [];
+    for await (const { columns, release } of curveBlocks(file, new Tally(), { curves: 7 })) {
+      again.push(...columns.response);
+      release();
+    }
+    assertEquals(again, responses);
+  });
+});
+
+Deno.test("curveBlocks() takes a row group larger than its arrays, and goes on after it", async () => {
+  await inScreenFolder(async (folder) => {
+    const lengths = [10, 70_000, 70_000, 5];
+    const curves = lengths.flatMap((length, curve) => Array<number>(length).fill(curve));
+    const response = Float64Array.from(curves, (curve, i) => (i % 89 + curve) / 100);
+    const path = join(folder, "x.parquet");
+    const writer = openParquetWriter(path, "wells", [
+      { name: "line", type: "BYTE_ARRAY", optional: false },
+      { name: "drug", type: "BYTE_ARRAY", optional: false },
+      { name: "dose_nM", type: "DOUBLE", optional: false },
+      { name: "viability_fraction", type: "DOUBLE", optional: true },
+    ]);
+    writer.write([
+      constantValues("A", curves.length),
+      { dictionary: ["x", "y", "z", "u"], indexes: Uint8Array.from(curves) },
+      response.map((_, i) => i % 7 + 1),
+      response,
+    ]);
+    writer.finish({});
+    const read: number[] = [];
+    const wells: number[] = [];
+    const options = { curves: 1 };
+    for await (const block of curveBlocks(await wellsOf(path), new Tally(), options)) {
+      wells.push(block.columns.response.length);
+      for (const value of block.columns.response) read.push(value);
+      block.release();
+    }
+    assertEquals(wells, lengths);
+    assert(read.join() === response.join());
   });
 });
