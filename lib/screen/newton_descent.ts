@@ -158,7 +158,11 @@ function proposeStep(
   const moveQ = !((q <= leastSteepness && step.downQ <= 0) ||
     (q >= mostSteepness && step.downQ >= 0));
   if ((!moveP && !moveQ) || descent.rss <= NO_RSS * curve.levels.between) return false;
-  solveStep(curve, step, descent.damping, moveP, moveQ, leastSteepness - q, mostSteepness - q, far);
+  step.damping = descent.damping;
+  step.leastDq = leastSteepness - q;
+  step.mostDq = mostSteepness - q;
+  step.far = far;
+  solveStep(curve, step, moveP, moveQ);
   return true;
 }
 

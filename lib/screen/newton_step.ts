@@ -22,6 +22,14 @@ export interface NewtonStep {
   dp: number;
   dq: number;
   gain: number;
+  /**
+   * What the caller sets: the damping, how far the steepness may go, and how long a step leads far, in
+   * decades and in halves of ln slope. (A number that is an argument would take new memory each time.)
+   */
+  damping: number;
+  leastDq: number;
+  mostDq: number;
+  far: number;
 }
 
 /** An empty workspace. */
@@ -37,6 +45,10 @@ export function createStep(): NewtonStep {
     dp: NaN,
     dq: NaN,
     gain: NaN,
+    damping: NaN,
+    leastDq: NaN,
+    mostDq: NaN,
+    far: NaN,
   };
 }
 
@@ -85,19 +97,14 @@ function toPivot(curve: ProjectedCurve): number {
  * The damped Newton step. Where the exact matrix is not safely positive definite, or leads far (so
  * that a quadratic does not hold), Gauss and Newton's takes its place, which always leads downhill. A
  * step that takes the steepness across its bound ends there, and the position follows.
- *
- * @param far How long a step leads far, in decades and in halves of ln slope
  */
 export function solveStep(
   curve: ProjectedCurve,
   step: NewtonStep,
-  damping: number,
   moveP: boolean,
   moveQ: boolean,
-  leastDq: number,
-  mostDq: number,
-  far: number,
 ): void {
+  const { damping, leastDq, mostDq, far } = step;
   const { downP, downQ, toPivot: d } = step;
   const gaussPQ = curve.gaussPQ + d * curve.gaussPP;
   const gaussQQ = curve.gaussQQ + d * (2 * curve.gaussPQ + d * curve.gaussPP);
