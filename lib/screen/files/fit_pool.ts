@@ -42,7 +42,7 @@ export class FitPool {
 
   /** Blocks that are worth having under way at a time. */
   get size(): number {
-    return this.#threads;
+    return 2 * this.#threads;
   }
 
   /**
