@@ -18,7 +18,7 @@ import { frequenciesTable, refuseFrequencyNames } from "./frequencies_table.ts";
 import { FREQUENCY_FILES, type FrequencyRequest } from "./frequency_command.ts";
 import { noPairs, pairMechanisms } from "./frequency_co_occurrence.ts";
 import { compareGroups, none } from "./frequency_comparisons.ts";
-import { drawFrequencies, saysSimulated } from "./frequency_figures.ts";
+import { drawFrequencies, isSimulated } from "./frequency_figures.ts";
 import { poolCohorts } from "./frequency_pooling.ts";
 import { inOptions } from "./outcome.ts";
 import { type OutputFolder, probeOutputFolder, writeOutput } from "./output_folder.ts";
@@ -33,7 +33,7 @@ export async function run(request: FrequencyRequest, output: OutputFolder | null
   refuseFrequencyNames(request.by);
   const { by, unit, mechanisms, acquired } = request;
   // Before the findings are held, so that a long file is not held beside them.
-  const simulated = request.figures.length > 0 && await saysSimulated(request.path);
+  const simulated = request.figures.length > 0 && await isSimulated(request.path);
   const input = await readAndClassify(request);
   const frequency = mechanismFrequency(input, {
     by,

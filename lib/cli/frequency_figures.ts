@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { plural, UsageError } from "../errors/mod.ts";
 import type { Figure } from "../figures/mod.ts";
 import type { ClassifiedFindings, MechanismFrequency, PooledFrequency } from "../mechanisms/mod.ts";
-import { readTextFile } from "../tables/mod.ts";
+import { readTextFile, saysSimulated } from "../tables/mod.ts";
 import { type FrequencyRequest, MOST_FORESTS } from "./frequency_command.ts";
 
 /** Files of a study that say what it is. */
@@ -88,11 +88,11 @@ function figureOrReason(draw: () => Figure): Figure | string {
 }
 
 /** Whether the file, or one of those that describe a study, says that nothing in it was measured. */
-export async function saysSimulated(path: string): Promise<boolean> {
+export async function isSimulated(path: string): Promise<boolean> {
   const names = Deno.statSync(path).isDirectory
     ? [...Deno.readDirSync(path)].map(({ name }) => name)
       .filter((name) => DESCRIPTIONS.includes(name)).map((name) => join(path, name))
     : [path];
   const texts = await Promise.all(names.map((name) => readTextFile(name)));
-  return texts.some((text) => /\bSIMULATED\b/.test(text));
+  return texts.some(saysSimulated);
 }

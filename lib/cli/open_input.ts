@@ -1,4 +1,9 @@
-import { curvesFromWells, readResponseTable, tableInWorkbook } from "../dose_response/mod.ts";
+import {
+  curvesFromWells,
+  readResponseTable,
+  requireNamesOfWells,
+  tableInWorkbook,
+} from "../dose_response/mod.ts";
 import { fractionsOfControl, readPlates, type Wells } from "../plates/mod.ts";
 import { isSpreadsheet, readHead, type Table } from "../tables/mod.ts";
 import type { FitRequest } from "./fit_command.ts";
@@ -42,6 +47,7 @@ async function openPlates(request: FitRequest): Promise<OpenedInput> {
     scale: responseScale ?? "raw",
     doseUnit: doseUnit ?? undefined,
   });
+  requireNamesOfWells(read, request.by ?? undefined);
   const wells = fractionsOfControl(read, { unusable: "exclude" });
   const by = request.by ?? columnsThatName(wells);
   const curves = curvesFromWells(wells, { by });

@@ -4,6 +4,9 @@ import {
   curvesOfTable,
   namesOfWideRows,
   recognizeFormat,
+  requireNamesOfRows,
+  requireNamesOfWells,
+  requireNamesOfWideRows,
 } from "../dose_response/mod.ts";
 import { UsageError } from "../errors/mod.ts";
 import {
@@ -61,8 +64,9 @@ function readAsAsked(table: Table, request: FitRequest): Input {
   if (request.by === null) requireOneCurve(table, [dose, response]);
   const by = request.by ?? [];
   if (scale === "raw" && table.columns.some((name) => name.toLowerCase() === "well")) {
-    return readPlates(table, { by, response, dose, doseUnit: doses.doseUnit });
+    return readPlates(table, { by: request.by, response, dose, doseUnit: doses.doseUnit });
   }
+  requireNamesOfRows(table, { ...doses, response, by: request.by ?? undefined });
   return { by, ...curvesOfTable(table, { ...doses, response, scale, by }) };
 }
 
@@ -75,20 +79,23 @@ function readWide(
     throw new UsageError("Cannot fit a wide table: needs --dose-unit and --response-scale");
   }
   const names = by ?? namesOfWideRows(table, Object.keys(wide));
+  requireNamesOfWideRows(table, names);
   const options = { wide, doseUnit, scale: responseScale, by: names };
   return { by: names, ...curvesOfTable(table, options) };
 }
 
 function readPlates(
   table: Table,
-  { by, response, dose, doseUnit }: {
-    readonly by: readonly string[];
+  { by: asked, response, dose, doseUnit }: {
+    readonly by: readonly string[] | null;
     readonly response: string;
     readonly dose: string;
     readonly doseUnit: string | undefined;
   },
 ): Input {
   const raw = wellsOfTable(table, { response, scale: "raw", columns: { dose }, doseUnit });
+  requireNamesOfWells(raw, asked ?? undefined);
+  const by = asked ?? [];
   const wells = fractionsOfControl(raw);
   const curves = curvesFromWells(wells, { by });
   return {

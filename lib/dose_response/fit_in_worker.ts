@@ -28,7 +28,8 @@ const AT_ONCE = 20;
  * that the page repaints and progress shows.
  *
  * Up to 500 curves, for which a worker would not pay, and programs that may not read the library's
- * sources start none; the event loop then rests after every few fits.
+ * sources start none, and curves that cannot be copied, as with a function in them, are fitted here;
+ * the event loop then rests after every few fits.
  *
  * @param data Wells, what `readCurves` read, or curves
  * @throws {UsageError} As `fitDoseResponse`

@@ -3,7 +3,7 @@ import type { Curve } from "./curve.ts";
 import { controlOfScale } from "./vehicle_by_construction.ts";
 
 /** Columns where a vehicle row may name its vehicle. */
-const SUBSTANCE = /drug|compound|inhibitor|treatment|substance|agent/i;
+export const SUBSTANCE = /drug|compound|inhibitor|treatment|substance|agent/i;
 
 /** One response at one dose, and the names that tell its curve from others. */
 export interface ResponseRow {

@@ -44,6 +44,11 @@ export type { ReadKnownOptions, ResponseTable } from "./read_curves.ts";
 export { curvesOfTable } from "./curves_of_table.ts";
 export type { Curves, ExcludedRow, ReadCurvesOptions } from "./curves_of_table.ts";
 export { namesOfWideRows } from "./names_of_wide_rows.ts";
+export {
+  requireNamesOfRows,
+  requireNamesOfWells,
+  requireNamesOfWideRows,
+} from "./require_names.ts";
 export { tableInWorkbook } from "./table_in_workbook.ts";
 export type { TableInWorkbookOptions } from "./table_in_workbook.ts";
 export { curvesOfPrism, tableOfPrism } from "./formats/graphpad_prism.ts";

@@ -11,4 +11,4 @@ export { arrivedError, carryError } from "./carried_error.ts";
 export type { CarriedError } from "./carried_error.ts";
 export { DataError, HalfmaxError, UsageError } from "./halfmax_error.ts";
 export type { CellProblem } from "./halfmax_error.ts";
-export { list, nearest, plural, quote } from "./wording.ts";
+export { list, nearest, plainName, plural, quote } from "./wording.ts";

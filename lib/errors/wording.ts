@@ -34,17 +34,31 @@ export function list(names: readonly string[], most = 8): string {
  * ```
  */
 export function nearest(name: string, choices: readonly string[]): string | undefined {
-  const plain = (text: string) => text.toLowerCase().replace(/[\s_-]+/g, "");
-  const wanted = plain(name);
+  const wanted = plainName(name);
   let best: string | undefined;
   let least = Infinity;
   for (const choice of choices) {
-    const distance = editDistance(wanted, plain(choice));
+    const distance = editDistance(wanted, plainName(choice));
     if (distance < least && distance <= Math.max(wanted.length, choice.length) / 3) {
       [best, least] = [choice, distance];
     }
   }
   return best;
+}
+
+/**
+ * A name without case, spaces, hyphens and underscores: what names are compared by.
+ *
+ * @example Usage
+ * ```ts
+ * import { plainName } from "halfmax/errors/mod.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(plainName("Cell-Line"), plainName("cell_line"));
+ * ```
+ */
+export function plainName(name: string): string {
+  return name.toLowerCase().replace(/[\s_-]+/g, "");
 }
 
 /** Letters added, dropped, changed or swapped with their neighbour. */

@@ -33,8 +33,8 @@ type WorkerWord<Item> =
  *
  * In a worker the order and the items are copied as the structured clone algorithm does it: functions
  * and displays are lost, so give and take plain data. The worker is ended however the work ends. The
- * same is done here, with a rest for the event loop after every report, where no worker is wanted or
- * the library's sources may not be read, as in the sandbox of the command.
+ * same is done here, with a rest for the event loop after every report, where no worker is wanted, the
+ * order cannot be copied, or the library's sources may not be read, as in the sandbox of the command.
  *
  * @param work What the worker serves, for doing it here
  */
@@ -49,14 +49,14 @@ export async function workAside<Order, Item>(
     items.push(...more);
     onDone(items.length);
   };
-  if (start === null || !mayStartWorkers()) {
+  const isDone = start !== null && mayStartWorkers() &&
+    await inWorker(start, { order, atOnce }, { take, signal });
+  if (!isDone) {
     for (const part of inParts(work(order), atOnce)) {
       take(part);
       await new Promise((resume) => setTimeout(resume, 0));
       signal?.throwIfAborted();
     }
-  } else {
-    await inWorker(start, { order, atOnce }, { take, signal });
   }
   return items;
 }
@@ -94,6 +94,7 @@ function* inParts<Item>(items: Iterable<Item>, size: number): Generator<readonly
   if (part.length > 0) yield part;
 }
 
+/** Does the work in a worker; false where the order cannot be copied to it. */
 async function inWorker<Order, Item>(
   start: () => Worker,
   order: WorkerOrder<Order>,
@@ -101,7 +102,7 @@ async function inWorker<Order, Item>(
     readonly take: (items: readonly Item[]) => void;
     readonly signal: AbortSignal | undefined;
   },
-): Promise<void> {
+): Promise<boolean> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const abort = () => reject(signal?.reason);
   const worker = start();
@@ -120,10 +121,23 @@ async function inWorker<Order, Item>(
       event.preventDefault();
       reject(new Error(`A worker failed: ${event.message}`));
     };
-    worker.postMessage(order);
+    worker.onmessageerror = () => reject(new Error("A worker failed: its message cannot be read"));
+    if (!couldPost(worker, order)) return false;
     await promise;
+    return true;
   } finally {
     signal?.removeEventListener("abort", abort);
     worker.terminate();
+  }
+}
+
+/** Sends an order, unless something in it cannot be copied, as a function in a caller's record. */
+function couldPost(worker: Worker, order: unknown): boolean {
+  try {
+    worker.postMessage(order);
+    return true;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "DataCloneError") return false;
+    throw error;
   }
 }

@@ -52,7 +52,13 @@ export function chooseReading(
   }
   const heading = meant.length === 1 ? meant[0].heading : meant[0].onPlate;
   return {
-    list: listOf(meant, { name: responseName ?? heading, heading, sheet }),
+    list: listOf(meant, {
+      name: responseName ?? heading,
+      heading,
+      isNamed: all.length > plates.size ||
+        meant.some(({ reading: { name, place } }) => name !== place),
+      sheet,
+    }),
     heading,
     readings: meant.map(({ reading }) => reading),
   };
@@ -76,7 +82,9 @@ export function describeTable({ readings, title }: ReadingTable, noun = "reading
   const [first, last] = [readings[0], readings[readings.length - 1]];
   const wells = plural(first.cells.size, "well");
   const when = readings.length === 1 ? first.name : `${first.name} to ${last.name}`;
-  return `${plural(readings.length, noun)} of ${wells}, ${when}${title && `: ${title}`}`;
+  return `${plural(readings.length, noun)} of ${wells}, ${when}${
+    title === "" || title === when ? "" : `: ${title}`
+  }`;
 }
 
 /** Readings by title, plate and time, of which each is named only where it tells readings apart. */
@@ -90,7 +98,7 @@ function namedReadings(tables: readonly ReadingTable[]): NamedReading[] {
     const place = (alike.get(keyOf(table))?.length ?? 0) > 1 ? table.header : "";
     return table.readings.map((reading): NamedReading => {
       const plate = plates.size > 1 ? labelOf(reading.plate) : "";
-      const named = (parts: readonly string[]) => parts.filter(Boolean).join(", ");
+      const named = (parts: readonly string[]) => [...new Set(parts)].filter(Boolean).join(", ");
       return {
         table,
         reading,
@@ -117,14 +125,24 @@ function readingsNamed(all: readonly NamedReading[], wanted: string): readonly N
       seconds !== null && reading.seconds !== null &&
       Math.abs(reading.seconds - seconds) < SAME_SECOND,
     ({ table }) => table.title !== "" && table.title.toLowerCase() === name,
-    // A time is no part of another: "1:00:00" is not meant by "11:00:00".
-    ({ heading }) => seconds === null && heading.toLowerCase().includes(name),
+    // A time, or a number that may be one, is no part of another: "24" does not mean "240 h".
+    ({ reading }) => /^\d+$/.test(name) && reading.seconds === null && isPartOf(name, reading.name),
+    ({ heading }) => parseTime(wanted) === undefined && isPartOf(name, heading),
   ];
   for (const sense of senses) {
     const found = all.filter(sense);
     if (found.length > 0) return found;
   }
   return [];
+}
+
+/** Whether the words of a name stand in a title, whole and in turn: "5 m" is no part of "15 min". */
+export function isPartOf(name: string, title: string): boolean {
+  const [part, whole] = [name, title].map((text) =>
+    text.toLowerCase().split(/[\s,;()[\]"]+/).filter(Boolean)
+  );
+  return part.length > 0 &&
+    whole.some((_, i) => part.every((word, j) => whole[i + j] === word));
 }
 
 function whichOf(meant: readonly NamedReading[], responseName: string | undefined): string {
@@ -163,9 +181,11 @@ function nearestReading(all: readonly NamedReading[], wanted: string): string | 
 /** The chosen readings as the list of wells that other exports are. */
 function listOf(
   chosen: readonly NamedReading[],
-  { name, heading, sheet }: {
+  { name, heading, isNamed, sheet }: {
     readonly name: string;
     readonly heading: string;
+    /** Whether the heading says more than where the only reading stands. */
+    readonly isNamed: boolean;
     readonly sheet: string;
   },
 ): WellList {
@@ -173,11 +193,14 @@ function listOf(
   const wells = chosen.flatMap(({ reading }) => {
     const own = chosen.length === 1 && sheet !== "" ? "" : reading.plate;
     const plate = chosen.length === 1 ? own : [sheet, own].filter(Boolean).join(" ");
-    return [...reading.cells].map(([position, { row, cell }]) => ({
+    return [...reading.cells].map(([position, { row, column, cell }]) => ({
       row,
       position,
       plate,
       cells: [position, cell],
+      ...(column === undefined ? {} : {
+        column: `${column} (${isNamed ? `well ${position} at ${heading}` : `well ${position}`})`,
+      }),
     }));
   });
   return {
@@ -192,7 +215,9 @@ function listOf(
       ...wells.map(({ row, cells }) => ({ row, cells })),
     ],
     wells,
+    strays: [],
     header: table.rows[0],
     note: `${plural(wells.length, "well")} at ${heading}`,
+    ...(isNamed ? { heading } : {}),
   };
 }

@@ -1,9 +1,11 @@
 import { plural, quote } from "../errors/mod.ts";
-import type { TableRow } from "../tables/mod.ts";
-import { cellsOf, type Grid, gridOf, mostlyNumbers, rangeOf, type Region } from "./grid.ts";
+import { isMissing, type TableRow } from "../tables/mod.ts";
+import { cellsOf, type Grid, gridOf, isNumeric, rangeOf, type Region } from "./grid.ts";
 import { type AnchoredBlock, anchoredBlocks, smallFormatOf } from "./lettered_blocks.ts";
 import { numberRegions } from "./number_regions.ts";
 import { BARE_FORMATS, PLATE_SHAPES, type PlateFormat, rowLetter } from "./position.ts";
+import { labelAmong, titleAmong } from "./title_among.ts";
+import { isInstrumentWord } from "./well_list.ts";
 
 /** A plate-shaped block where it was found: its lines without row letters. */
 export interface FoundBlock extends Region {
@@ -43,13 +45,16 @@ export interface BlocksInSheet {
 const FEWEST_LINES = 6;
 const FEWEST_COLUMNS = 6;
 
+/** Titles of small tables of what was made of wells. */
+const SUMMARY = /\b(means?|average|median|sd|std|sem|cv|sum|summary|[IEG][CIR]?50|ratio|fold)\b|%/i;
+
 /**
  * The plate-shaped blocks in a sheet, anywhere in it, and the numbers that are none.
  *
  * A block is 8 rows of up to 12 cells, 16 of up to 24 or 32 of up to 48, marked by row letters on its
  * left or column numbers above, or without marks exactly so large. A plate of 6 to 48 wells is one only
- * with letters and numbers, whole, and where no larger plate stands in the sheet. What formulas calculate is never taken for
- * a reading unless letters or numbers mark it.
+ * with letters and numbers, whole, under no title of a summary, and where no larger plate stands in the
+ * sheet. What formulas calculate is never taken for a reading unless letters or numbers mark it.
  *
  * @param calculated Addresses of the cells that hold formulas
  * @param options.hasOtherReadings Whether a list holds readings too: then no small block is a plate
@@ -89,9 +94,13 @@ export function findBlocks(
     const lines = cellsOf(grid, candidate);
     const above = rowsAbove(texts, rows[0]);
     const after = rowsAbove(texts, previousEnd(blocks, rows[0]) + 1);
-    const title = above > after ? texts[above - 1].text : "";
+    const titles = texts.slice(after, above).map(({ text }) => text);
+    // Tecan's readers mark a plate by "<>" and name it above a list of settings.
+    const title = (candidate.corner === "<>" ? labelAmong(titles) : null) ?? titleAmong(titles);
     const small = smallFormatOf(candidate);
-    const problem = small === undefined || hasLarger ? problemOf(candidate, title) : null;
+    const isSummary = small !== undefined && SUMMARY.test(title);
+    const isSmallPlate = small !== undefined && !hasLarger && !isSummary;
+    const problem = isSmallPlate ? null : isSummary ? "" : problemOf(candidate, title);
     const region = { rows, left, columns };
     if (problem !== null || isCalculated) {
       passedOver.push({ ...region, problem: problem || null, isCalculated });
@@ -99,19 +108,25 @@ export function findBlocks(
       blocks.push({
         ...region,
         title,
-        titles: texts.slice(after, above).map(({ text }) => text),
+        titles,
         corner: candidate.corner,
         label: candidate.header === null ? "" : grid.at(rows[0], left + columns),
         isInterleaved: candidate.isInterleaved,
         isMarked: isMarked(candidate),
-        isNumeric: lines.every(({ cells }) => cells.every((cell) => cell === "")) ||
-          mostlyNumbers(lines.flatMap(({ cells }) => cells)),
+        isNumeric: mostlyReadings(lines.flatMap(({ cells }) => cells)),
         format: formatOf(rows) ?? small ?? 96,
         lines,
       });
     }
   }
   return { blocks, passedOver };
+}
+
+/** Whether cells hold readings, or the words that stand in place of them, and not names. */
+function mostlyReadings(cells: readonly string[]): boolean {
+  const filled = cells.filter((cell) => !isMissing(cell));
+  const read = filled.filter((cell) => isNumeric(cell) || isInstrumentWord(cell));
+  return filled.length === 0 || read.length * 2 > filled.length;
 }
 
 /** Regions that formulas made, where no reading stands. */

@@ -20,8 +20,9 @@ import { markSimulated } from "./mark_simulated.ts";
 import { type PlateBlock, plateInTitle, readFoundBlocks } from "./plate_block.ts";
 import { makePlatesInFile, type PlatesInFile } from "./plates_in_file.ts";
 import { wellsOfTable } from "./read_wells.ts";
-import { type SheetReadings, sheetReadings } from "./sheet_readings.ts";
+import { readingsOfSheets, type SheetReadings } from "./sheet_readings.ts";
 import { withoutStrayBytes } from "./stray_bytes.ts";
+import { plateInTable } from "./title_among.ts";
 import type { ResponseScale } from "./well.ts";
 import type { WellColumnsOptions } from "./well_columns.ts";
 import { isInstrumentWord, type WellList } from "./well_list.ts";
@@ -82,7 +83,7 @@ export async function inspectPlates(
 
 async function read(workbook: Workbook, options: ReadPlatesOptions): Promise<PlatesInFile> {
   const sheets = chosenSheets(workbook, options.sheets);
-  const readings = sheets.map((sheet) => sheetReadings(sheet, options.responseName));
+  const readings = readingsOfSheets(sheets, options.responseName);
   const table = onlyWellTable(readings, options);
   const found = table === null
     ? await readWithLayout(workbook, readings, options)
@@ -129,8 +130,15 @@ function readWellTable(
 ): PlatesInFile {
   const signal = signalColumn(list, responseName);
   const found = foundRanges(readings, new Map());
-  if (typeof signal === "string") {
-    return { source, found, layout: null, wells: null, question: signal };
+  const question = readings.find(({ sheet: name }) => name === sheet)?.question ?? null;
+  if (question !== null || typeof signal === "string") {
+    return {
+      source,
+      found,
+      layout: null,
+      wells: null,
+      question: question ?? (typeof signal === "string" ? signal : null),
+    };
   }
   const table = tableFromRecords(list.records, { source, decimal });
   const response = list.names[signal];
@@ -193,8 +201,11 @@ async function readWithLayout(
   if (loaded === null) {
     return {
       ...record,
-      question:
-        'nothing says what stands in the wells. Say layout: "columns 2-11: crizotinib 0, 5, 10 nM; rows B-F; columns 1, 12: blank", or the path of a layout file',
+      question: `nothing says what stands in the wells${
+        readings.some(({ layouts }) => layouts.length > 0)
+          ? " (the layout in the file names samples, but no doses with their unit)"
+          : ""
+      }. Say layout: "columns 2-11: crizotinib 0, 5, 10 nM; rows B-F; columns 1, 12: blank", or the path of a layout file`,
     };
   }
   const layout = layoutFor(
@@ -261,7 +272,8 @@ function platesOfSheet(
       : { ...read, question: null };
   }
   const names = signals.map((block, i) => {
-    const own = block.titles.map(plateInTitle).findLast((name) => name !== undefined);
+    const own = block.titles.map(plateInTitle).findLast((name) => name !== undefined) ??
+      plateInTable(block.titles);
     if (signals.length === 1) return sheet || (own ?? "1");
     return [sheet, own ?? String(i + 1)].filter(Boolean).join(" ");
   });

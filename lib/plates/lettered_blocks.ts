@@ -78,7 +78,7 @@ function letterRuns(grid: Grid, headers: readonly NumberHeader[]): LetterRun[] {
     cells.forEach((cell, column) => {
       if (rowNumber(cell) === undefined) return;
       const here = columns.get(column) ?? [];
-      here.push({ row, letter: cell.toUpperCase() });
+      here.push({ row, letter: letterAfter(here.at(-1)?.letter, cell) });
       columns.set(column, here);
     });
   }
@@ -104,6 +104,12 @@ function letterRuns(grid: Grid, headers: readonly NumberHeader[]): LetterRun[] {
       stride: run[1].row - run[0].row,
     }));
   });
+}
+
+/** The letter of a row; below Z, or after a letter so read, BMG's readers write "a" to "f" for AA to AF. */
+function letterAfter(last: string | undefined, cell: string): string {
+  const isBelowZ = /^[a-f]$/.test(cell) && (last === "Z" || last?.length === 2);
+  return `${isBelowZ ? "A" : ""}${cell.toUpperCase()}`;
 }
 
 /** Whether the next letter may stand this many rows below: the rows between are further reads. */

@@ -35,13 +35,14 @@ export function platesOfList(
     signal,
   ]);
   const problems: CellProblem[] = [];
+  const read = sourceWithHeading(source, found.heading);
   const plates = [...Map.groupBy(found.wells, ({ plate }) => plate || name)].map(
     ([plate, wells]): PlateBlock => {
       const wellFormat = plateFormatOf(wells.map(({ position }) => position));
       const { rows, columns } = PLATE_SHAPES[wellFormat];
       const signals = new Map<string, number>();
       const words: Record<string, string> = {};
-      for (const { row, position, cells } of wells) {
+      for (const { row, position, cells, column } of wells) {
         const cell = cells[signal] ?? "";
         if (isMissing(cell)) continue;
         const value = parseNumber(cell, format);
@@ -49,13 +50,13 @@ export function platesOfList(
         else if (isInstrumentWord(cell)) words[position] = cell;
         else {problems.push({
             row,
-            column: found.names[signal],
+            column: column ?? found.names[signal],
             needed: "a finite number",
             found: cell,
           });}
       }
       return {
-        source,
+        source: read,
         plate,
         title: "",
         format: wellFormat,
@@ -75,6 +76,14 @@ export function platesOfList(
   );
   if (problems.length > 0) throw DataError.ofCells(`read ${where}`, problems);
   return { plates, signal: found.names[signal] };
+}
+
+/**
+ * The file and the reading that was taken from it ("run.txt, 240 h"), so that every report says which
+ * one it was. A slash would begin the name of a file.
+ */
+function sourceWithHeading(source: string, heading = ""): string {
+  return [source, heading.replaceAll(/[/\\]/g, " ")].filter(Boolean).join(", ");
 }
 
 /** The column of the signal, or the question which it is. */

@@ -1,3 +1,4 @@
+import { plainName } from "../errors/mod.ts";
 import type { Table } from "../tables/mod.ts";
 import { holdsMeasurements } from "./well_columns.ts";
 
@@ -27,12 +28,8 @@ export function namingColumns(
   table: Table,
   except: readonly string[],
 ): readonly { readonly name: string; readonly index: number }[] {
-  const unnamed = [...OF_THE_ROW, ...except.map(plain)];
+  const unnamed = [...OF_THE_ROW, ...except.map(plainName)];
   return table.columns.flatMap((name, index) =>
-    unnamed.includes(plain(name)) || holdsMeasurements(table, index) ? [] : [{ name, index }]
+    unnamed.includes(plainName(name)) || holdsMeasurements(table, index) ? [] : [{ name, index }]
   );
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replace(/[\s_-]+/g, "");
 }

@@ -1,7 +1,10 @@
 import { isMissing } from "../tables/mod.ts";
 import { type Grid, isNumeric, type Region } from "./grid.ts";
 import { BARE_FORMATS, PLATE_SHAPES } from "./position.ts";
+import { isInstrumentWord } from "./well_list.ts";
 
+/** So many different words among numbers are no readings that failed. */
+const FEWEST_WORDS = 3;
 /** A line with fewer numbers than this is no row of a plate. */
 const NARROWEST = 6;
 
@@ -59,7 +62,12 @@ function lineOf(
   const columns = cells.flatMap((cell, i) => !isMissing(cell) && isFree(row, i) ? [i] : []);
   const numbers = columns.filter((column) => isNumeric(cells[column]));
   const texts = columns.filter((column) => !isNumeric(cells[column]));
-  const isWide = numbers.length >= NARROWEST && numbers.length > texts.length;
+  const words = new Set(
+    texts.map((column) => cells[column]).filter((text) => !isInstrumentWord(text)),
+  );
+  // A line of several words holds settings, however many of them are numbers.
+  const isSetting = words.size >= FEWEST_WORDS;
+  const isWide = !isSetting && numbers.length >= NARROWEST && numbers.length > texts.length;
   // A few numbers beside text are a note: "Temperature, 25.1".
   if (numbers.length === 0 || (!isWide && texts.length > 0)) return;
   return { row, numbers, texts, isWide };

@@ -200,16 +200,21 @@ function nameInTitle(title: string): string | undefined {
 /** What a reader says of the plate's make, which is no name. */
 const MAKE = /\b(flat|bottom|corning|greiner|costar|nunc|falcon|(96|384|1536)([- ]?wells?)?)\b/i;
 
+/** The part of a plate that was read: "A1-H12". */
+const WELLS = /^[a-p]\d{1,2}\s*[-:]\s*[a-p]\d{1,2}$/i;
+
 /**
  * The name after the word "plate" in a title: "Plate: P1, 72 h" and "Plate Number, Plate P1" name P1.
  * A word without a digit is a name only after a colon or the like: "Plate information" names nothing.
  */
 export function plateInTitle(title: string): string | undefined {
-  const [, mark, name] =
-    /\bplate\b(?:\s*(?:number|name|id|no\.?)\b)?([\s:#=,]*)(?:plate\b[\s#]*)?([^\s,;:]+)/i.exec(
-      title,
-    ) ?? [];
-  if (name === undefined || MAKE.test(title)) return undefined;
+  // A cell behind one that says "Plate:" is a name whole.
+  const [, cell] = /^plate:, ([^,]*[^\s,]\s+[^\s,][^,]*)/i.exec(title) ?? [];
+  if (cell !== undefined && !MAKE.test(cell)) return cell.trim();
+  const [said = "", mark = "", name] =
+    /\bplate\b(?:\s*(?:number|name|id|no\.?)\b)?([\s:#=,]*)(?:plate\b[\s#]*)?([^\s,;:]+)[^,;]*/i
+      .exec(title) ?? [];
+  if (name === undefined || MAKE.test(said) || WELLS.test(name)) return undefined;
   return /\d/.test(name) || /[:#=]/.test(mark) ? name : undefined;
 }
 

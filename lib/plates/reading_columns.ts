@@ -2,14 +2,18 @@ import type { TableRow } from "../tables/mod.ts";
 import { addressOf } from "./grid.ts";
 import { plateInTitle } from "./plate_block.ts";
 import { parsePosition } from "./position.ts";
+import { isTimeName } from "./reading_header.ts";
 import type { ReadingAxis, ReadingTable } from "./reading_table.ts";
-import { BESIDE_TIME, readingTableOf, TIME } from "./reading_tables.ts";
+import { readingTableOf } from "./reading_tables.ts";
 import { parseTime } from "./reading_time.ts";
+import { titleAmong } from "./title_among.ts";
 
 /** Fewer wells below each other are no list. */
 const FEWEST = 6;
 /** A reader writes cycles, times and temperatures above the wells, and the names of its columns. */
 const MOST_ABOVE = 5;
+/** What may stand between the times and the wells. */
+const BESIDE_TIME = /^(cycle|t\s*[^\w\s]|°c|temp)/i;
 
 /**
  * The tables of a sheet that have a row for each well and a column for each time, with the times in a
@@ -21,17 +25,22 @@ export function findReadingColumns(rows: readonly TableRow[]): ReadingTable[] {
   const tables: ReadingTable[] = [];
   let plate = "";
   let start = 0;
-  for (const run of runsOf(rows)) {
-    const block = blockIn(run);
-    if (block === null) continue;
+  for (let from = 0; from < rows.length;) {
+    const first = rows.findIndex((row, i) => i >= from && placeOf(row) !== null);
+    if (first < 0) break;
+    const block = blockAt(rows, from, first);
+    if (block === null) {
+      from = endOfRun(rows, first);
+      continue;
+    }
     const lines = block.rows;
     const above = rows.slice(start, rows.indexOf(lines[0]));
     start = rows.indexOf(lines[lines.length - 1]) + 1;
+    from = start;
     const text = above.map(({ cells }) => cells.filter(Boolean).slice(0, 2).join(", "));
     plate = text.map(plateInTitle).findLast((name) => name !== undefined) ?? plate;
-    const last = text.at(-1) ?? "";
     const table = readingTableOf(transposed(block), {
-      title: plateInTitle(last) === undefined ? last : "",
+      title: plateInTitle(text.at(-1) ?? "") === undefined ? titleAmong(text) : "",
       plate,
       axis: axisOf(lines),
     });
@@ -40,15 +49,11 @@ export function findReadingColumns(rows: readonly TableRow[]): ReadingTable[] {
   return tables;
 }
 
-/** Rows that follow each other without a blank line. */
-function runsOf(rows: readonly TableRow[]): TableRow[][] {
-  const runs: TableRow[][] = [];
-  for (const row of rows) {
-    const run = runs.at(-1);
-    if (run !== undefined && run[run.length - 1].row === row.row - 1) run.push(row);
-    else runs.push([row]);
-  }
-  return runs;
+/** Index of the first row after one that does not follow without a blank line. */
+function endOfRun(rows: readonly TableRow[], at: number): number {
+  let end = at + 1;
+  while (end < rows.length && rows[end].row === rows[end - 1].row + 1) end++;
+  return end;
 }
 
 /** Rows of wells below a row of times. */
@@ -59,20 +64,37 @@ interface Block {
   readonly positionOf: (row: TableRow) => string | undefined;
 }
 
-function blockIn(run: readonly TableRow[]): Block | null {
-  const first = run.findIndex((row) => placeOf(row) !== null);
-  if (first < 1) return null;
-  const column = placeOf(run[first]) ?? 0;
+/** @param from Index of the row from which on its times may stand */
+function blockAt(rows: readonly TableRow[], from: number, first: number): Block | null {
+  const column = placeOf(rows[first]) ?? 0;
   const positionOf = ({ cells }: TableRow) =>
     parsePosition(cells[column] ?? "") ??
       parsePosition(`${cells[column] ?? ""}${cells[column + 1] ?? ""}`);
-  const after = run.findIndex((row, i) => i > first && positionOf(row) === undefined);
-  const end = after < 0 ? run.length : after;
-  if (end - first < FEWEST) return null;
-  const highest = Math.max(0, first - MOST_ABOVE);
-  const top = run.slice(highest, first)
-    .findLastIndex(({ cells }) => cells.filter(Boolean).length < 2) + 1 + highest;
-  return hasTimes(run.slice(top, first)) ? { rows: run.slice(top, end), column, positionOf } : null;
+  let top = first;
+  while (
+    top > from && first - top < MOST_ABOVE && rows[top - 1].row === rows[top].row - 1 &&
+    rows[top - 1].cells.filter(Boolean).length > 1
+  ) top--;
+  const above = rows.slice(top, first);
+  if (!hasTimes(above)) return null;
+  const wells = wellsBelow(rows, first, positionOf);
+  return wells.length < FEWEST ? null : { rows: [...above, ...wells], column, positionOf };
+}
+
+/** The rows of wells from the first on, past blank lines and names of groups, up to new times or names. */
+function wellsBelow(
+  rows: readonly TableRow[],
+  first: number,
+  positionOf: Block["positionOf"],
+): TableRow[] {
+  const below = rows.slice(first);
+  const end = below.findIndex((row) =>
+    positionOf(row) === undefined &&
+    (timeIn(row.cells) >= 0 || row.cells.filter(Boolean).length > 1)
+  );
+  return below.slice(0, end < 0 ? below.length : end).filter((row) =>
+    positionOf(row) !== undefined
+  );
 }
 
 /** Whether times stand right above the wells, with nothing but temperatures and counts between. */
@@ -85,7 +107,7 @@ function hasTimes(above: readonly TableRow[]): boolean {
 
 /** The column that says that times follow on its right; -1 where none does. */
 function timeIn(cells: readonly string[]): number {
-  const time = cells.findIndex((cell) => TIME.test(cell));
+  const time = cells.findIndex(isTimeName);
   return cells.slice(time + 1).some((cell) => parseTime(cell) !== undefined) ? time : -1;
 }
 

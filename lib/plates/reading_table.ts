@@ -25,8 +25,17 @@ export interface PlateReading extends Region {
   readonly name: string;
   /** When it was read; null where the file does not say, or in no known unit. */
   readonly seconds: number | null;
-  /** What stands for each well, and in which row. */
-  readonly cells: ReadonlyMap<string, { readonly row: number; readonly cell: string }>;
+  /** What stands for each well, and where. */
+  readonly cells: ReadonlyMap<string, ReadCell>;
+}
+
+/** What stands for a well. */
+export interface ReadCell {
+  /** Row as a spreadsheet counts. */
+  readonly row: number;
+  /** Letters of the column, where the reading's name does not say it. */
+  readonly column?: string;
+  readonly cell: string;
 }
 
 /** How the lines of a table, each of which is a reading, lie in the sheet: as its rows, or its columns. */

@@ -27,7 +27,7 @@ export interface ReadingTime {
 }
 
 /**
- * The time in a cell: "24:00:00", "1.02:00:00" (a day and two hours), "10 h 5 min", or a number.
+ * The time in a cell: "24:00:00", "1.02:00:00" (a day and two hours), "10 h 5 min", "1d0h0m", or a number.
  *
  * @param unit What a number without a unit counts, as {@linkcode unitOfTime} gives it
  * @returns Undefined where the cell is no time
@@ -46,21 +46,30 @@ export function parseTime(cell: string, unit: string | null = null): ReadingTime
     const rest = 3600 * Number(hours) + 60 * Number(minutes) + Number(seconds.replace(",", "."));
     return { text, seconds: 86_400 * Number(days) + rest };
   }
-  const parts = [...text.matchAll(/(\d+(?:[.,]\d+)?)\s*([a-z]+)\b\.?/gi)];
-  if (
-    parts.length > 0 && parts.every(([, , word]) => Object.hasOwn(SECONDS, word.toLowerCase())) &&
-    text.replace(/(\d+(?:[.,]\d+)?)\s*([a-z]+)\b\.?/gi, "").trim() === ""
-  ) {
-    const sum = parts.reduce(
-      (sum, [, number, word]) =>
-        sum + Number(number.replace(",", ".")) * SECONDS[word.toLowerCase()],
-      0,
-    );
-    return { text, seconds: sum };
-  }
+  const sum = sumOfUnits(text);
+  if (sum !== null) return { text, seconds: sum };
   // "0:05" may be minutes or seconds, a date is no duration: they are names alone.
   return /^[\d:./\s-]*\d[\d:./\s-]*([ap]m)?$/i.test(text) ? { text, seconds: null } : undefined;
 }
+
+/** The seconds in "10 h 5 min", "1d0h0m" or "1 h 30"; null where the text is no sum of units. */
+function sumOfUnits(text: string): number | null {
+  // Minutes may go without their unit behind hours, and be an "m" behind hours or days alone.
+  const whole = text.replace(/(\d\s*h(?:rs?|ours?)?\s*\d+)$/i, "$1 min")
+    .replace(/(\d\s*[dh]\s*\d+(?:[.,]\d+)?\s*)m(?![a-z])/i, "$1min");
+  const parts = [...whole.matchAll(AMOUNT)];
+  const isAll = parts.length > 0 && whole.replace(AMOUNT, "").trim() === "" &&
+    parts.every(([, , word]) => Object.hasOwn(SECONDS, word.toLowerCase()));
+  return isAll
+    ? parts.reduce(
+      (sum, [, number, word]) =>
+        sum + Number(number.replace(",", ".")) * SECONDS[word.toLowerCase()],
+      0,
+    )
+    : null;
+}
+
+const AMOUNT = /(\d+(?:[.,]\d+)?)\s*([a-z]+)(?![a-z])\.?/gi;
 
 /** The unit that the header of a column of times ends in: "Time [s]", "time_h", "Hours"; else null. */
 export function unitOfTime(header: string): string | null {

@@ -1,5 +1,5 @@
 import { list, nearest, quote, UsageError } from "../errors/mod.ts";
-import { columnIndex, type Table } from "../tables/mod.ts";
+import { columnIndex, isMissing, parseNumber, type Table } from "../tables/mod.ts";
 import type { ResponseScale } from "./well.ts";
 
 /** Names that say of a column that it is a signal as an instrument read it. */
@@ -8,6 +8,10 @@ const SIGNALS =
 
 /** Names of responses; what they are compared with stands at their end, as in viability_percent. */
 const RESPONSES = /^(response|viability|growth)[\s_]*\(?(fraction|percent|%|raw)?\)?$/i;
+
+/** Words by which a column of numbers may be the response though its name does not follow the rule. */
+const RIVALS =
+  /(?<![a-z])(inhib(ition)?|effect|response|viability|survival|growth|activity|proliferation|(cyto)?toxicity|death|killing|mortality)(?![a-z])/i;
 
 /** The end of a name that says what its numbers are. */
 const SCALE = /(?:^|[\s_(])(fraction|percent|raw|%)\)?$/i;
@@ -26,7 +30,8 @@ export interface ResponseColumn {
 /**
  * The column of the responses and what its numbers are: as asked for, else the only column whose name
  * is that of a signal (`luminescence`, `absorbance`, `counts`, …) or of a response (`response`,
- * `viability`, `growth`), whose scale stands at its end (`viability_fraction`, `response (%)`).
+ * `viability`, `growth`), whose scale stands at its end (`viability_fraction`, `response (%)`). Where
+ * another column of numbers speaks of a response, as `inhibition_percent` beside `count`, it asks.
  *
  * @param asked What the caller says of it; what is said overrules the name
  * @throws {UsageError} If no column or more than one can be meant, or nothing says what the numbers are
@@ -57,14 +62,18 @@ export function findResponseColumn(
   );
 }
 
-function onlyResponse({ source, columns }: Table): string {
+function onlyResponse(table: Table): string {
+  const { source, columns } = table;
   const found = columns.filter((name) => SIGNALS.test(name) || RESPONSES.test(name));
-  if (found.length === 1) return found[0];
-  if (found.length > 1) {
+  if (found.length > 0) {
+    const choices = columns.filter((name, index) =>
+      found.includes(name) || (RIVALS.test(name) && holdsNumbers(table, index))
+    );
+    if (choices.length === 1) return choices[0];
     throw new UsageError(
       `Cannot read ${source}: needs one column of the signal or response, found ${
-        list(found.map(quote))
-      }. Name the one to read: response: ${quote(found[0])}`,
+        list(choices.map(quote))
+      }. Name the one to read: response: ${quote(choices[0])}`,
     );
   }
   const near = USUAL.map((name) => nearest(name, columns)).find((name) => name !== undefined);
@@ -73,6 +82,14 @@ function onlyResponse({ source, columns }: Table): string {
       list(columns.map(quote))
     }. Say what it is called: response: ${quote(near ?? columns[columns.length - 1])}`,
   );
+}
+
+function holdsNumbers({ rows }: Table, index: number): boolean {
+  const cells = rows.map(({ cells }) => cells[index]).filter((cell) => !isMissing(cell));
+  const numbers = cells.filter((cell) =>
+    parseNumber(cell) !== undefined || parseNumber(cell, { decimal: "," }) !== undefined
+  );
+  return numbers.length * 2 > cells.length;
 }
 
 function scaleOf(name: string): ResponseScale | undefined {

@@ -1,11 +1,17 @@
-import { plural, quote } from "../errors/mod.ts";
+import { list as listOf } from "../errors/mod.ts";
 import { isMissing, type Sheet } from "../tables/mod.ts";
+import { chooseBlocks, isComputed } from "./choose_blocks.ts";
 import { describeDerived } from "./derived_numbers.ts";
-import { findBlocks, type FoundBlock, headingOf, type PassedOver } from "./find_blocks.ts";
+import { findBlocks, type FoundBlock, type PassedOver } from "./find_blocks.ts";
 import { addressOf, type Grid, gridOf, rangeOf, type Region } from "./grid.ts";
 import { isLayoutBlock } from "./layout_blocks.ts";
 import { findReadingColumns } from "./reading_columns.ts";
+import { findListsInTurn } from "./lists_in_turn.ts";
+import type { ReadingTable } from "./reading_table.ts";
 import { findReadingTables } from "./reading_tables.ts";
+import { withoutSampleGroups } from "./sample_groups.ts";
+import { findStackedReadings } from "./stacked_readings.ts";
+import { findWellsInTurn } from "./wells_in_turn.ts";
 import { withReadingTables } from "./with_reading_tables.ts";
 import { findWellList, type WellList } from "./well_list.ts";
 
@@ -36,23 +42,67 @@ export interface SheetReadings {
 const MOST_EXPLAINED = 200;
 /** Nor does an author compute far below the readings. */
 const MOST_COMPARED = 20;
-/** Titles of what an author computed from a plate. */
-const COMPUTED =
-  /\b(calculated|mean|average|sum|percent(age)?|normali[sz]ed|viability|inhibition|sd|std|cv|ratio|fold|outliers?|corrected|subtracted)\b|%/i;
-/** Titles of one read among several of the same plate. */
-const READ =
-  /\b(channel|label|read|raw data|results? for|counts?|cps|rlu|rfu|measurement|wavelength|absorbance|fluorescence|luminescence|emission|od)\b|\d\s*nm\b/i;
-
+const NO_PLATE = "no plate";
 /**
  * What one sheet holds: plates of readings, layouts, a list of wells, and everything else with the
  * reason why it is not read.
  *
  * @param responseName Which blocks to take where there are several kinds: part of their title
+ * @param options.hasOtherReadings Whether another sheet holds larger plates: then no small block is one
  */
-export function sheetReadings(sheet: Sheet, responseName: string | undefined): SheetReadings {
-  const across = findReadingTables(sheet.rows);
-  const tables = across.length > 0 ? across : findReadingColumns(sheet.rows);
-  if (tables.length === 0) return blocksAndList(sheet, responseName);
+export function sheetReadings(
+  sheet: Sheet,
+  responseName: string | undefined,
+  { hasOtherReadings = false }: { readonly hasOtherReadings?: boolean } = {},
+): SheetReadings {
+  const { rows, groups } = withoutSampleGroups(sheet.rows);
+  const found = readingsIn({ ...sheet, rows }, responseName, hasOtherReadings);
+  return groups.length === 0 ? found : { ...found, ignored: [...found.ignored, ...groups] };
+}
+
+/**
+ * What each of the sheets of a workbook holds. A small block is a plate only where no sheet has a larger
+ * one, or a list: beside those it is a table of what was made of them.
+ */
+export function readingsOfSheets(
+  sheets: readonly Sheet[],
+  responseName: string | undefined,
+): readonly SheetReadings[] {
+  const readings = sheets.map((sheet) => sheetReadings(sheet, responseName));
+  if (!readings.some(hasLargeReadings)) return readings;
+  return readings.map((found, i) =>
+    found.signals.some(isSmall)
+      ? sheetReadings(sheets[i], responseName, { hasOtherReadings: true })
+      : found
+  );
+}
+
+function hasLargeReadings({ signals, list }: SheetReadings): boolean {
+  return list !== null || signals.some((block) => !isSmall(block));
+}
+
+function isSmall({ format }: FoundBlock): boolean {
+  return format < 96;
+}
+
+function readingsIn(
+  sheet: Sheet,
+  responseName: string | undefined,
+  hasOtherReadings: boolean,
+): SheetReadings {
+  const tables = tablesIn(sheet.rows);
+  if (tables.length > 0) return besideTables(tables, sheet, responseName);
+  const found = blocksAndList(sheet, responseName, { hasOtherReadings });
+  const lists = found.list === null ? [] : findListsInTurn(sheet.rows);
+  return lists.length > 0 ? besideTables(lists, sheet, responseName) : found;
+}
+
+/** One of the readings in tables, unless what stands beside them is meant. */
+function besideTables(
+  tables: readonly ReadingTable[],
+  sheet: Sheet,
+  responseName: string | undefined,
+): SheetReadings {
   const inTables = new Set(tables.flatMap(({ rows }) => rows));
   const rest = blocksAndList(
     { ...sheet, rows: sheet.rows.filter(({ row }) => !inTables.has(row)) },
@@ -62,7 +112,18 @@ export function sheetReadings(sheet: Sheet, responseName: string | undefined): S
   return withReadingTables(tables, rest, responseName);
 }
 
-/** What a sheet holds beside tables with a column per well. */
+/** The tables of several readings, in the first of the forms in which readers write them. */
+function tablesIn(rows: Sheet["rows"]): readonly ReadingTable[] {
+  for (const find of TABLES) {
+    const tables = find(rows);
+    if (tables.length > 0) return tables;
+  }
+  return [];
+}
+
+const TABLES = [findStackedReadings, findReadingTables, findWellsInTurn, findReadingColumns];
+
+/** What a sheet holds beside tables of several readings. */
 function blocksAndList(
   sheet: Sheet,
   responseName: string | undefined,
@@ -76,10 +137,10 @@ function blocksAndList(
     calculated.size === 0 ? null : (row, column) => calculated.has(addressOf(row, column)),
     { hasOtherReadings: hasOtherReadings || list !== null },
   );
-  const layouts = blocks.filter(isLayoutBlock);
-  const numeric = blocks.filter((block) => !isLayoutBlock(block));
+  const layouts = blocks.filter((block) => isLayoutBlock(block) && !isEmpty(block));
+  const numeric = blocks.filter((block) => !layouts.includes(block));
   const [readings, derived] = partDerived(sheet, numeric);
-  const chosen = choose(readings, responseName);
+  const chosen = chooseBlocks(readings, responseName);
   const base = { sheet: sheet.name, layouts, undecided: [] };
   if (readings.length === 0 && list !== null) {
     const kept = passedOver.filter(({ rows }) => !rows.some((row) => list.rows.includes(row)));
@@ -87,8 +148,8 @@ function blocksAndList(
       ...base,
       list,
       signals: [],
-      ignored: kept.map((region) => ignoredRegion(grid, region, [])),
-      question: null,
+      ignored: withoutFewNumbers(kept.map((region) => ignoredRegion(grid, region, [])), kept),
+      question: strayWells(list),
     };
   }
   const regions = passedOver.map((region, i) => ({
@@ -105,7 +166,10 @@ function blocksAndList(
     ignored: [
       ...derived,
       ...chosen.ignored,
-      ...regions.map(({ ignored }) => ignored),
+      ...withoutFewNumbers(
+        regions.map(({ ignored }) => ignored),
+        regions.map(({ region }) => region),
+      ),
       ...(list === null ? [] : [{
         range: rangeOf(list),
         reason: "a list of wells beside the plate",
@@ -123,6 +187,15 @@ function blocksAndList(
   };
 }
 
+/** What is wrong with wells that the plate of a list does not have; null where there are none. */
+function strayWells({ strays }: WellList): string | null {
+  if (strays.length === 0) return null;
+  const places = strays.map(({ row, position }) => `${position} in row ${row}`);
+  return `the other wells of the list are those of a plate of up to 384 wells, which has no ${
+    listOf(places)
+  }. Correct ${strays.length === 1 ? "it" : "them"}`;
+}
+
 /** The blocks that are readings, and those that copy or multiply another. */
 function partDerived(
   sheet: Sheet,
@@ -132,10 +205,10 @@ function partDerived(
   const readings: FoundBlock[] = [];
   const derived: IgnoredRange[] = [];
   // Of two blocks that hold the same, the one that says it was computed is the copy.
-  const computed = (block: FoundBlock) => COMPUTED.test(headingOf(block)) ? 1 : 0;
+  const computed = (block: FoundBlock) => isComputed(block) ? 1 : 0;
   const ordered = blocks.toSorted((a, b) => computed(a) - computed(b));
   for (const block of ordered) {
-    if (block.lines.every(({ cells }) => cells.every((cell) => isMissing(cell)))) {
+    if (isEmpty(block)) {
       derived.push({ range: rangeOf(block), reason: "an empty plate" });
       continue;
     }
@@ -146,6 +219,10 @@ function partDerived(
     else derived.push({ range: rangeOf(block), reason });
   }
   return [blocks.filter((block) => readings.includes(block)), derived];
+}
+
+function isEmpty({ lines }: FoundBlock): boolean {
+  return lines.every(({ cells }) => cells.every(isMissing));
 }
 
 /** The readings that an author may have made this of: those that stand nearest. */
@@ -171,47 +248,32 @@ function ignoredRegion(
   const derived = describeDerived(grid, region, nearReadings(region, readings));
   const size = `${region.rows.length} x ${region.columns} numbers`;
   const reason = derived ??
-    (region.isCalculated ? "calculated by formulas" : region.problem ?? `${size}, no plate`);
+    (region.isCalculated ? "calculated by formulas" : region.problem ?? `${size}, ${NO_PLATE}`);
   return { range: rangeOf(region), reason };
 }
 
-/** The blocks of one kind, and the question where several kinds stand in one sheet. */
-function choose(
-  blocks: readonly FoundBlock[],
-  responseName: string | undefined,
-): { blocks: readonly FoundBlock[]; ignored: IgnoredRange[]; question: string | null } {
-  if (responseName !== undefined) {
-    const name = responseName.toLowerCase();
-    const exact = blocks.filter((block) => headingOf(block).toLowerCase() === name);
-    const wanted = exact.length > 0
-      ? exact
-      : blocks.filter((block) => headingOf(block).toLowerCase().includes(name));
-    if (wanted.length > 0) {
-      return {
-        blocks: wanted,
-        question: null,
-        ignored: blocks.filter((block) => !wanted.includes(block)).map((block) => ({
-          range: rangeOf(block),
-          reason: `not ${quote(responseName)}: ${quote(headingOf(block))}`,
-        })),
-      };
-    }
-  }
-  const named = blocks.map((block) => ({ range: rangeOf(block), heading: headingOf(block) }));
-  const kinds = new Set(named.map(({ heading }) => heading));
-  const isOneOfSeveral = ({ heading }: { heading: string }) => !/\bplate\b/i.test(heading);
-  const computed = named.filter(({ heading }) => COMPUTED.test(heading));
-  const reads = named.filter((block) => READ.test(block.heading) && isOneOfSeveral(block));
-  const doubtful = blocks.length > 1 && kinds.size > 1 &&
-    (reads.length > 1 || blocks.some(({ isInterleaved }) => isInterleaved) ||
-      (computed.length > 0 && computed.length < blocks.length));
-  return {
-    blocks,
-    ignored: [],
-    question: doubtful
-      ? `${plural(blocks.length, "block")} can be plates, or reads and results of one plate: ${
-        named.map(({ range, heading }) => `${range} ${quote(heading)}`).join(", ")
-      }. Name the one to read: responseName: ${quote(named[0].heading)}`
-      : null,
-  };
+/** Ranges of fewer numbers say nothing where there are many of them. */
+const FEW_NUMBERS = 12;
+/** So many of them are shown one by one. */
+const MOST_FEW = 4;
+
+/** The ranges with those of a few numbers, as settings and sums are, taken together. */
+function withoutFewNumbers(
+  ignored: readonly IgnoredRange[],
+  regions: readonly PassedOver[],
+): readonly IgnoredRange[] {
+  const few = regions.filter(({ rows, columns }, i) =>
+    rows.length * columns < FEW_NUMBERS && ignored[i].reason.endsWith(NO_PLATE)
+  );
+  if (few.length <= MOST_FEW) return ignored;
+  const rows = [...new Set(few.flatMap(({ rows }) => rows))].sort((a, b) => a - b);
+  const left = Math.min(...few.map(({ left }) => left));
+  const right = Math.max(...few.map(({ left, columns }) => left + columns));
+  return [
+    ...ignored.filter((_, i) => !few.includes(regions[i])),
+    {
+      range: rangeOf({ rows, left, columns: right - left }),
+      reason: `${few.length} places with a few numbers, ${NO_PLATE}`,
+    },
+  ];
 }

@@ -1,4 +1,4 @@
-import { list, nearest, quote, UsageError } from "../errors/mod.ts";
+import { list, nearest, plainName, quote, UsageError } from "../errors/mod.ts";
 import { columnIndex, isMissing, parseNumber, type Table, type TableRow } from "../tables/mod.ts";
 import { WELL_ROLES } from "./role.ts";
 import type { WellRole } from "./well.ts";
@@ -28,7 +28,7 @@ export interface WellColumnsOptions {
 
 const STANDARD_LABELS = ["cell_line", "drug", "replicate", "repeat"] as const;
 
-const WELL_COLUMNS: readonly WellColumn[] = [
+export const WELL_COLUMNS: readonly WellColumn[] = [
   "plate",
   "well",
   "role",
@@ -76,8 +76,7 @@ export function findWellColumn(
   if (given !== undefined) return columnIndex(table, given);
   const exact = table.columns.indexOf(name);
   if (exact >= 0) return exact;
-  const plain = (text: string) => text.toLowerCase().replace(/[\s_-]+/g, "");
-  const index = table.columns.findIndex((column) => plain(column) === plain(name));
+  const index = table.columns.findIndex((column) => plainName(column) === plainName(name));
   return index < 0 ? undefined : index;
 }
 

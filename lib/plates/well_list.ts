@@ -14,10 +14,14 @@ export interface WellList extends Region {
   readonly records: readonly TableRow[];
   /** One for each row with a well. */
   readonly wells: readonly ListedWell[];
+  /** Rows whose well the plate does not have. */
+  readonly strays: readonly { readonly row: number; readonly position: string }[];
   /** Row of the header; null where there is none. */
   readonly header: number | null;
   /** What it holds, in words. */
   readonly note: string;
+  /** What the file calls the readings that were chosen among others ("240 h"); else undefined. */
+  readonly heading?: string;
 }
 
 /** One row of a list. */
@@ -27,10 +31,15 @@ export interface ListedWell {
   /** The plate that a plate column names; "" without one. */
   readonly plate: string;
   readonly cells: readonly string[];
+  /** What messages call the column of its reading, where `names` does not say it. */
+  readonly column?: string;
 }
 
 /** Fewer wells below each other are no list. */
 const FEWEST = 6;
+
+/** What a column of plates is called. */
+export const PLATE_COLUMN = /^plate([ _]?(name|id|no\.?|number|barcode))?$/i;
 
 /** Columns that readers write beside the signal: places, times, settings, what others computed. */
 const BESIDE =
@@ -54,9 +63,7 @@ export function findWellList(rows: readonly TableRow[]): WellList | null {
     header?.cells.length ?? 0,
   );
   const names = columnNames(header, width);
-  const plateColumn = names.findIndex((name) =>
-    /^plate([ _]?(name|id|no\.?|number|barcode))?$/i.test(name)
-  );
+  const plateColumn = names.findIndex((name) => PLATE_COLUMN.test(name));
   const numeric = names.flatMap((_, i) => {
     const filled = data.map(({ cells }) => cells[i] ?? "").filter((cell) => !isMissing(cell));
     return filled.length > 0 && filled.filter(isNumeric).length * 2 > filled.length ? [i] : [];
@@ -67,7 +74,7 @@ export function findWellList(rows: readonly TableRow[]): WellList | null {
     columns: width,
     names,
     hasDoses: names.some((name) => /^dose(?![a-z])/i.test(name)),
-    signals: numeric.filter((i) => !BESIDE.test(names[i]) && i !== place.column),
+    signals: signalsAmong(numeric.filter((i) => i !== place.column), names),
     records: [
       { row: header?.row ?? 0, cells: names },
       ...data.map(({ row, cells }) => ({ row, cells: names.map((_, i) => cells[i] ?? "") })),
@@ -78,13 +85,32 @@ export function findWellList(rows: readonly TableRow[]): WellList | null {
       plate: plateColumn < 0 ? "" : cells[plateColumn] ?? "",
       cells,
     })),
+    strays: rows.flatMap((row) => {
+      const position = place.strayOf(row);
+      return position === undefined || row.row <= (header?.row ?? 0)
+        ? []
+        : [{ row: row.row, position }];
+    }),
     header: header?.row ?? null,
     note: `${data.length} rows with a well`,
   };
 }
 
+/** The columns of numbers that are not beside the signal; of several reads in each well, their mean. */
+function signalsAmong(numeric: readonly number[], names: readonly string[]): number[] {
+  const means = names.some((name) => READ_IN_WELL.test(name))
+    ? numeric.filter((i) => /^(mean|average|mittelwert)$/i.test(names[i]))
+    : [];
+  return means.length === 1 ? means : numeric.filter((i) => !BESIDE.test(names[i]));
+}
+
+/** How i-control names one of several reads in a well, by its place: "1;2". */
+const READ_IN_WELL = /^\d+;\d+$/;
+
 interface WellPlace {
   readonly positionOf: (row: TableRow) => string | undefined;
+  /** A position there that the plate does not have. */
+  readonly strayOf: (row: TableRow) => string | undefined;
   readonly column: number;
   readonly headerRow: TableRow | null;
 }
@@ -109,11 +135,15 @@ function wellColumn(rows: readonly TableRow[]): WellPlace | null {
     .sort((a, b) => b.count - a.count || a.format - b.format || a.column - b.column);
   if (places.length === 0) return null;
   const [{ column, stray }] = places;
-  const positionOf = ({ cells }: TableRow) => {
-    const position = parsePosition(cells[column] ?? "");
-    return position === undefined || stray.has(position) ? undefined : position;
+  const written = ({ cells }: TableRow) => parsePosition(cells[column] ?? "");
+  const among = (position: string | undefined, isStray: boolean) =>
+    position !== undefined && stray.has(position) === isStray ? position : undefined;
+  return {
+    column,
+    positionOf: (row) => among(written(row), false),
+    strayOf: (row) => among(written(row), true),
+    headerRow: null,
   };
-  return { column, positionOf, headerRow: null };
 }
 
 /** Columns "Well Row" and "Well Col", as BMG's readers write them. */
@@ -127,7 +157,7 @@ function rowAndColumnColumns(rows: readonly TableRow[]): WellPlace | null {
         ? parsePosition(`${cells[letter]}${cells[number] ?? ""}`)
         : undefined;
     if (rows.filter((row) => positionOf(row) !== undefined).length >= FEWEST) {
-      return { column: letter, positionOf, headerRow: header };
+      return { column: letter, positionOf, strayOf: () => undefined, headerRow: header };
     }
   }
   return null;
@@ -154,7 +184,7 @@ function columnNames(header: TableRow | null, width: number): string[] {
 
 /** What a reader writes in place of a number: too bright, masked, failed. */
 const INSTRUMENT_WORDS =
-  /^(ov(e?r?)?fl?o?w?|over.*|out.*|oor|sat(urated)?|#sat|invalid|mask(ed)?|error|fail(ed)?|nan|-?inf(inity)?|\*+|\?+|-+|#n\/a|#value!|#div\/0!|#num!|[<>]\s*[\d.,]+)$/i;
+  /^(ov(e?r?)?fl?o?w?|over.*|über.*|under.*|out.*|oor|sat(urated)?|#(sat|low|high)|miss(ed|ing)|range\?|invalid|mask(ed)?|error|fail(ed)?|nan|-?inf(inity)?|\*+|\?+|-+|#+|<+|>+|\*.+\*|#n\/a|#value!|#div\/0!|#num!|[<>]\s*-?[\d.,]+)$/i;
 
 /** Whether a text in place of a reading is one of those that instruments write. */
 export function isInstrumentWord(text: string): boolean {

@@ -3,12 +3,15 @@ import {
   chooseReading,
   type ChosenReading,
   describeTable,
+  isPartOf,
   noReadingNamed,
 } from "./choose_reading.ts";
 import { type FoundBlock, headingOf } from "./find_blocks.ts";
 import { rangeOf } from "./grid.ts";
+import { mergeReadingParts } from "./merge_reading_parts.ts";
 import type { PlateReading, ReadingTable } from "./reading_table.ts";
 import type { IgnoredRange, SheetReadings } from "./sheet_readings.ts";
+import type { WellList } from "./well_list.ts";
 
 /**
  * What a sheet offers that holds tables of several readings: one of them, unless the plate-shaped
@@ -17,10 +20,11 @@ import type { IgnoredRange, SheetReadings } from "./sheet_readings.ts";
  * @param rest What it offers without them
  */
 export function withReadingTables(
-  tables: readonly ReadingTable[],
+  found: readonly ReadingTable[],
   rest: SheetReadings,
   responseName: string | undefined,
 ): SheetReadings {
+  const tables = mergeReadingParts(found);
   const { sheet, layouts, signals, list } = rest;
   const chosen = chooseReading(tables, { responseName, sheet });
   const blocksNamed = responseName !== undefined && signals.length > 0 &&
@@ -41,7 +45,10 @@ export function withReadingTables(
     ...tables.flatMap(({ ignored }) => ignored),
   ];
   const base = { sheet, layouts, signals: [] };
-  if (!isOpen && chosen !== null && "list" in chosen) {
+  const left = list === null || chosen === null || !("list" in chosen)
+    ? null
+    : wellsLeft(list, chosen.list);
+  if (!isOpen && chosen !== null && "list" in chosen && left === null) {
     return {
       ...base,
       list: chosen.list,
@@ -61,12 +68,23 @@ export function withReadingTables(
       ? noReadingNamed(tables, responseName ?? "")
       : "question" in chosen
       ? chosen.question
-      : null,
+      : left,
   };
 }
 
+/** The question what a list of other wells is; null where it names those of the readings. */
+function wellsLeft(list: WellList, chosen: WellList): string | null {
+  const read = new Set(chosen.wells.map(({ position }) => position));
+  if (list.signals.length === 0 || list.wells.some(({ position }) => read.has(position))) {
+    return null;
+  }
+  return `${plural(list.wells.length, "well")} in ${rangeOf(list)} (${
+    list.wells[0].position
+  }, …) have numbers, but no time above them, and are in none of the readings. Write the times above them, or take them out of the file`;
+}
+
 function isNamed(block: FoundBlock, name: string): boolean {
-  return headingOf(block).toLowerCase().includes(name.toLowerCase());
+  return isPartOf(name, headingOf(block));
 }
 
 /** The readings of a table that were not chosen. */

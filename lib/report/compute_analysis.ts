@@ -6,6 +6,7 @@ import {
   fitDoseResponseInWorker,
   type Fits,
   inhibitoryConcentration,
+  requireNamesOfWells,
 } from "../dose_response/mod.ts";
 import { list, quote, UsageError } from "../errors/mod.ts";
 import { fractionsOfControl, includeExcluded, plateQuality, type Wells } from "../plates/mod.ts";
@@ -14,7 +15,6 @@ import { analysedRows } from "./analysed_rows.ts";
 import type { AnalysisCall, ComputedAnalysis } from "./analysis.ts";
 import { chooseCurves, type CurveColumns, namedWells, replicatesAmong } from "./choose_curves.ts";
 import type { OpenedInput } from "./open_input.ts";
-import { requireNames } from "./require_names.ts";
 import { versions } from "./versions.ts";
 import { withoutPoorPlates } from "./without_poor_plates.ts";
 import { counted, type WorkSteps } from "./work_steps.ts";
@@ -95,12 +95,12 @@ function curvesOf(read: Wells | Curves, call: AnalysisCall): ChosenCurves {
 }
 
 function ofWells(read: Wells, call: AnalysisCall): ChosenCurves {
+  requireNamesOfWells(read, call.by);
   // One plate without a signal is no reason to lose the others.
   const [wells, every] = [read, everyWell(read)]
     .map((wells) => wells && fractionsOfControl(wells, { unusable: "exclude" }));
   const { by, over } = chooseCurves(namedWells(wells ?? read), call);
   const curves = curvesFromWells(wells ?? read, { by });
-  requireNames(read.source, curves);
   return {
     by,
     over,

@@ -12,13 +12,18 @@ export async function describeInputs(
     // A title above a plate may say it, which is no label of any well.
     const simulated = isSpreadsheet(bytes)
       ? saysSimulated(await parseWorkbook(bytes, { source: name }))
-      : /\bSIMULATED\b/.test(new TextDecoder().decode(bytes));
+      : saysSimulated(textIn(bytes));
     return { input: { name, bytes: bytes.length, sha256: await sha256(bytes) }, simulated };
   }));
   return {
     inputs: files.map(({ input }) => input),
     simulated: files.some(({ simulated }) => simulated),
   };
+}
+
+/** What can be read in a file of any kind; without the zeros, UTF-16 too. */
+function textIn(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes).replaceAll("\0", "");
 }
 
 /** SHA-256 of bytes, hexadecimal. */

@@ -41,12 +41,16 @@ export function methodsParagraph(analysis: Analysis): string {
 type Cite = (work: keyof typeof WORKS) => string;
 
 function dataSentences(analysis: Analysis): string[] {
-  const { rows, wells, simulated } = analysis;
+  const { rows, wells, simulated, source, inputs: [file] } = analysis;
   const reasons = [...Map.groupBy(rows.excluded, ({ reason }) => reason)]
     .map(([reason, rows]) => `${reason} (${rows.length})`);
   const [left, were] = [rows.excluded.length, rows.excluded.length === 1 ? "was" : "were"];
   return [
     ...(simulated ? ["The data are SIMULATED."] : []),
+    // Of several readings the source names the one that was taken.
+    ...(file !== undefined && source.startsWith(`${file.name}, `)
+      ? [`Of ${file.name} the reading "${source.slice(file.name.length + 2)}" was taken.`]
+      : []),
     `Of ${countedRows(analysis)}, ${rows.used.toLocaleString("en-US")} were analysed${
       left === 0 ? "." : `; ${left} ${were} left out before any curve was fitted: ${list(reasons)}.`
     }${putBack(analysis)}`,

@@ -5,6 +5,8 @@ import {
   readCurves,
   readResponseTable,
   recognizeFormat,
+  requireNamesOfRows,
+  requireNamesOfWideRows,
   tableInWorkbook,
 } from "../dose_response/mod.ts";
 import { DataError } from "../errors/mod.ts";
@@ -26,7 +28,6 @@ import {
 import type { AnalysisCall } from "./analysis.ts";
 import { chooseCurves } from "./choose_curves.ts";
 import { namedRows } from "./named_rows.ts";
-import { requireNames } from "./require_names.ts";
 
 /** Enough of a file to see that it is one of GraphPad Prism. */
 const HEAD_BYTES = 2048;
@@ -72,6 +73,7 @@ function curvesOf(table: Table, call: AnalysisCall): Curves | null {
     const names = by ?? namesOfWideRows(table, Object.keys(wide));
     checkDeclaredScale(call.scale, { source: table.source, column: "dose columns" });
     const scale = call.scale ?? "raw";
+    requireNamesOfWideRows(table, names);
     return curvesOfTable(table, { wide, doseUnit, scale, by: names });
   }
   // Whoever names the columns means them, whatever else the file may look like.
@@ -81,11 +83,10 @@ function curvesOf(table: Table, call: AnalysisCall): Curves | null {
   if (!has(table, doseOf(call)) || has(table, WELL)) return null;
   const signal = findResponseColumn(table, call);
   const columns = { dose: call.dose, doseUnit };
-  const rows = namedRows(table, { ...columns, response: signal.response });
-  const chosen = chooseCurves(rows, call);
-  const curves = curvesOfTable(table, { ...columns, ...signal, by: chosen.by });
-  requireNames(table.source, curves.curves);
-  return curves;
+  const { response } = signal;
+  requireNamesOfRows(table, { ...columns, response, by });
+  const chosen = chooseCurves(namedRows(table, { ...columns, response }), call);
+  return curvesOfTable(table, { ...columns, ...signal, by: chosen.by });
 }
 
 const WELL = /^(well|position)$/i;

@@ -77,7 +77,7 @@ function decode(bytes: Uint8Array, encoding: Encoding, source: string): string {
   } catch {
     throw new DataError(
       `Cannot read ${source}: needs text in UTF-8, found bytes that are not ${encoding}. ` +
-        `Save the table as "CSV UTF-8", or declare its encoding (windows-1252 in most older exports)`,
+        'Save the file as UTF-8 ("CSV UTF-8" in a spreadsheet program; File, Save As, Encoding in a text editor). Notebooks can say encoding: "windows-1252" instead, which most older exports are',
     );
   }
 }

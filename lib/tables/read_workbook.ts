@@ -1,30 +1,13 @@
-import type { CellObject, WorkBook, WorkSheet } from "@e965/xlsx";
+import type { WorkBook } from "@e965/xlsx";
 import { DataError } from "../errors/mod.ts";
-import { checkZip } from "./check_zip.ts";
+import { checkArchive } from "./check_archive.ts";
 import { decodeText, type Encoding } from "./decode_text.ts";
 import { removeLinks } from "./legacy_stream.ts";
 import { looksLikePrism } from "./read_pzfx.ts";
 import { readBytes } from "./read_table.ts";
+import { sheetOf } from "./sheet_cells.ts";
 import { splitGrid } from "./split_grid.ts";
-import type { TableRow } from "./table.ts";
-
-/** One sheet of a workbook, or a whole text file. */
-export interface Sheet {
-  /** Its name; empty where the file is text. */
-  readonly name: string;
-  /** The rows that hold something, in order; the first cell is column A. */
-  readonly rows: readonly TableRow[];
-  /** Addresses ("C7") of the cells that hold a formula; their value is the one saved with the file. */
-  readonly calculated: ReadonlySet<string>;
-}
-
-/** What a file holds before anybody knows what it means: sheets of cells, all of them text. */
-export interface Workbook {
-  /** The file, as error messages name it. */
-  readonly source: string;
-  /** In the order of the file; one for a text file. */
-  readonly sheets: readonly Sheet[];
-}
+import { encrypted, type Workbook } from "./workbook.ts";
 
 /** How a file of sheets is to be read. */
 export interface ReadWorkbookOptions {
@@ -35,9 +18,6 @@ export interface ReadWorkbookOptions {
   /** What becomes of bytes of a text that are not UTF-8: refused (by default), or marked with U+FFFD. */
   readonly strayBytes?: "refuse" | "mark";
 }
-
-/** More cells than this in one sheet are no plates: refused. */
-const MOST_CELLS = 2_000_000;
 
 /**
  * A workbook (XLSX, XLSM, XLS, ODS), or a text file as a workbook of one sheet.
@@ -127,6 +107,10 @@ async function parseSpreadsheet(bytes: Uint8Array, source: string): Promise<Work
     if (error instanceof DataError) throw error;
     throw unreadable(error, source);
   }
+  const names: readonly unknown[] = workbook.SheetNames;
+  if (!names.every((name) => typeof name === "string")) {
+    throw unreadable(new Error("a sheet without a name"), source);
+  }
   return {
     source,
     sheets: workbook.SheetNames.map((name) => sheetOf(name, workbook.Sheets[name], source, utils)),
@@ -168,141 +152,10 @@ function quietly<T>(work: () => T): T {
   }
 }
 
-/** Refuses archives that are no workbook or not safe to unpack. */
-function checkArchive(bytes: Uint8Array, source: string): void {
-  const parts = checkZip(bytes, { source });
-  const content = parts.get("content.xml");
-  if (content === undefined && !parts.has("xl/workbook.xml")) {
-    throw new DataError(
-      `Cannot read ${source}: needs a workbook (XLSX, XLS, ODS), found a ZIP archive that holds none. Unpack it first, or save the table as XLSX`,
-    );
-  }
-  if (/encryption-data/.test(parts.get("META-INF/manifest.xml") ?? "")) {
-    throw encrypted(source);
-  }
-  if (content !== undefined) refuseRepeats(content, source);
-  for (const [name, text] of parts) {
-    if (/worksheets\/[^/]*$/i.test(name)) refuseWideLinks(text, source);
-  }
-}
-
-/** Refuses an ODS whose cells, written once and repeated, come to more than a sheet may hold. */
-function refuseRepeats(content: string, source: string): void {
-  let cells = 0;
-  let rows = 1;
-  for (
-    const [tag, kind] of content.matchAll(/<table:(?:table|covered-table)-(row|cell)\b[^>]*>/g)
-  ) {
-    const repeated = Number(/-(?:rows|columns)-repeated="(\d+)"/.exec(tag)?.[1] ?? 1);
-    if (kind === "row") rows = repeated;
-    else if (!tag.endsWith("/>") || /\b(office:|table:formula)/.test(tag)) cells += rows * repeated;
-    if (cells > MOST_CELLS) throw tooManyCells(source);
-  }
-}
-
-/** Refuses links over more cells than a sheet may hold: the reader makes every one of them. */
-function refuseWideLinks(sheet: string, source: string): void {
-  let cells = 0;
-  for (
-    const [, range] of sheet.matchAll(/<(?:\w+:)?hyperlink\b[^>]*?\bref\s*=\s*["']([^"']*)["']/gi)
-  ) {
-    const corners = [...range.matchAll(/([A-Z]+)\$?(\d+)/gi)].map(([, letters, row]) => ({
-      column: [...letters.toUpperCase()].reduce(
-        (n, letter) => 26 * n + letter.charCodeAt(0) - 64,
-        0,
-      ),
-      row: Number(row),
-    }));
-    const [first, last = first] = corners;
-    if (first === undefined) continue;
-    cells += (Math.abs(last.row - first.row) + 1) * (Math.abs(last.column - first.column) + 1);
-    if (cells > MOST_CELLS) throw tooManyCells(source);
-  }
-}
-
-function encrypted(source: string): DataError {
-  return new DataError(
-    `Cannot read ${source}: the workbook is encrypted. Save it without a password first`,
-  );
-}
-
 function unreadable(error: unknown, source: string): DataError {
   const message = error instanceof Error ? error.message : String(error);
   if (/password|encrypt/i.test(message)) return encrypted(source);
   return new DataError(
     `Cannot read ${source}: the workbook is damaged, or none at all (${message}). Open it in a spreadsheet program and save it as XLSX`,
   );
-}
-
-type Utils = typeof import("@e965/xlsx").utils;
-
-function sheetOf(
-  name: string,
-  sheet: WorkSheet | undefined,
-  source: string,
-  utils: Utils,
-): Sheet {
-  const data: unknown = sheet?.["!data"];
-  const lines = Array.isArray(data) ? data as readonly (readonly CellObject[] | undefined)[] : [];
-  const rows: TableRow[] = [];
-  const calculated = new Set<string>();
-  let count = 0;
-  // By the keys, as a sheet may be a few cells and a thousand million holes.
-  for (const row of Object.keys(lines).map(Number).filter(Number.isInteger)) {
-    const line = lines[row] ?? [];
-    const cells: string[] = [];
-    for (const column of Object.keys(line).map(Number).filter(Number.isInteger)) {
-      const cell = line[column];
-      const text = textOf(cell);
-      if (text === "") continue;
-      if (column >= MOST_CELLS) throw tooManyCells(`${source}, sheet "${name}"`);
-      while (cells.length < column) cells.push("");
-      cells.push(text);
-      if (cell.f !== undefined || cell.F !== undefined) {
-        calculated.add(utils.encode_cell({ r: row, c: column }));
-      }
-    }
-    count += cells.length;
-    if (count > MOST_CELLS) throw tooManyCells(`${source}, sheet "${name}"`);
-    if (cells.length > 0) rows.push({ row: row + 1, cells });
-  }
-  return { name, rows, calculated };
-}
-
-function tooManyCells(source: string): DataError {
-  return new DataError(
-    `Cannot read ${source}: a sheet may hold at most ${
-      MOST_CELLS.toLocaleString("en-US")
-    } cells, found more. Save the part that matters as CSV`,
-  );
-}
-
-/** The value of a cell as text; a number that is shown as a date, as it is shown. */
-function textOf(cell: CellObject | undefined): string {
-  if (cell === undefined || cell.v === undefined || cell.v === null) return "";
-  if (cell.t === "n" && typeof cell.v === "number") {
-    const format = typeof cell.z === "string"
-      ? cell.z.replace(/\[[^\]]*\]|"[^"]*"|General|am\/pm|a\/p/gi, "")
-      : "";
-    const isDate = /[dmyhs]/i.test(format);
-    if (!isDate || cell.w === undefined) return String(cell.v);
-    return isLongTime(cell.v, format) ? hoursOf(cell.v) : cell.w.trim();
-  }
-  if (cell.t === "b") return cell.v === true ? "TRUE" : "FALSE";
-  return (cell.t === "e" ? cell.w ?? "#ERROR" : String(cell.v)).trim();
-}
-
-/** More days than this are a date whose time of day is shown. */
-const MOST_DAYS = 10_000;
-
-/** Whether a time runs for longer than a day, which a clock would show as beginning again. */
-function isLongTime(days: number, format: string): boolean {
-  return days >= 1 && days < MOST_DAYS && /h/i.test(format) && !/[dy]|mmm/i.test(format);
-}
-
-/** Days in hours, minutes and seconds: 1.5 is "36:00:00". */
-function hoursOf(days: number): string {
-  const seconds = Math.round(days * 86_400);
-  const two = (part: number) => String(part).padStart(2, "0");
-  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }

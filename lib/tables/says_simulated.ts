@@ -1,9 +1,11 @@
-import type { Workbook } from "./read_workbook.ts";
+import type { Workbook } from "./workbook.ts";
 
 /**
- * Whether a file calls its data SIMULATED: in a cell, as a title above a plate or on a sheet of notes,
- * or in the name of a sheet. The word counts in capitals alone.
+ * Whether a file calls its data SIMULATED: in a cell, as a title above a plate, the header of a column
+ * or a sheet of notes, or in the name of a sheet. The word counts in capitals alone, where no other
+ * letters touch it.
  *
+ * @param content The file as it was read: sheets, or its text
  * @example Usage
  * ```ts
  * import { parseWorkbook, saysSimulated } from "halfmax/tables/mod.ts";
@@ -13,10 +15,11 @@ import type { Workbook } from "./read_workbook.ts";
  * assertEquals(saysSimulated(await parseWorkbook(bytes, { source: "plate.csv" })), true);
  * ```
  */
-export function saysSimulated({ sheets }: Workbook): boolean {
-  return sheets.some(({ name, rows }) =>
+export function saysSimulated(content: Workbook | string): boolean {
+  if (typeof content === "string") return WORD.test(content);
+  return content.sheets.some(({ name, rows }) =>
     WORD.test(name) || rows.some(({ cells }) => cells.some((cell) => WORD.test(cell)))
   );
 }
 
-const WORD = /(^|[^a-z])SIMULATED([^a-z]|$)/;
+const WORD = /(?<!\p{L})SIMULATED(?!\p{L})/u;

@@ -1,12 +1,12 @@
 /**
- * Part of `deno task bench:screen`: two workers against one, on 40,000 SIMULATED curves of the hard mix. Says
+ * Part of `deno task bench:screen`: two workers against one, on 160,000 SIMULATED curves of the hard mix. Says
  * nothing on a machine that is busy or has one processor.
  */
 import { fitScreenInWorkers } from "../../lib/screen/mod.ts";
 import { hardMix } from "../screen/simulate_screen.ts";
 
 const ROUNDS = 3;
-const columns = hardMix(40_000, 32);
+const columns = hardMix(160_000, 32);
 const rates = new Map([1, 2].map((threads) => [threads, 0]));
 for (let round = 0; round < ROUNDS; round++) {
   for (const [threads, best] of rates) {

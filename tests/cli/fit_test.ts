@@ -138,6 +138,74 @@ Deno.test("halfmax fit takes file names with blanks, quotes, .., Unicode and a l
   });
 });
 
+Deno.test("halfmax fit and fold refuse rows that lost their names", async () => {
+  const table = (lines: readonly string[], doses: readonly number[]) =>
+    `cell_line,dose_nM,response_fraction\n${
+      lines.flatMap((line, i) =>
+        doses.map((dose, j) =>
+          `${j === 0 ? line : ""},${dose},${curve(30 * 10 ** i)[DOSES.indexOf(dose)]}\n`
+        )
+      ).join("")
+    }`;
+  const files = {
+    "vehicle.csv": table(["A", "B"], DOSES),
+    "treated.csv": table(["A", "B"], DOSES.slice(1)),
+  };
+  const plate = files["vehicle.csv"].split("\n").filter(Boolean).map((row, i) =>
+    i === 0 ? `well,${row.replace("response_fraction", "counts")}` : `A${i},${row}`
+  );
+  await inFolder({ ...files, "plate.csv": `${plate.join("\n")}\n` }, async (folder) => {
+    for (const name of ["vehicle.csv", "treated.csv", "plate.csv"]) {
+      for (
+        const args of [
+          ["fit", name],
+          ["fit", name, "--by", "cell_line"],
+          ["fold", name, "--by", "cell_line", "--reference", "A"],
+        ]
+      ) {
+        const { code, stdout, stderr } = await halfmax(args, folder);
+        assertEquals([code, stdout], [65, ""], args.join(" "));
+        assertStringIncludes(stderr, '"cell_line" must name every treated row or none, found');
+      }
+    }
+  });
+});
+
+Deno.test("halfmax fit refuses a layout and a wide table that lost their names", async () => {
+  const wells = DOSES.slice(0, 6).flatMap((dose, j) =>
+    ["A", "B"].map((line, i) => ({
+      well: `${"AB"[i]}${j + 1}`,
+      line: j === 0 ? line : "",
+      dose,
+      j,
+    }))
+  );
+  const files = {
+    "signals.csv": `Well,Signal\n${
+      wells.map(({ well, j }) => `${well},${100 - 9 * j}\n`).join("")
+    }`,
+    "layout.csv": `well,cell_line,dose_nM\n${
+      wells.map(({ well, line, dose }) => `${well},${line},${dose}\n`).join("")
+    }`,
+    "wide.tsv": `${WIDE}${
+      WIDE.trim().split("\n").slice(1).map((row) => `${row.slice(1)}\n`).join("")
+    }`,
+  };
+  await inFolder(files, async (folder) => {
+    for (
+      const [args, name] of [
+        [["signals.csv", "--layout", "layout.csv"], "cell_line"],
+        [["signals.csv", "--layout", "layout.csv", "--by", "cell_line"], "cell_line"],
+        [["wide.tsv", ...WIDE_OPTIONS, "--by", "line"], "line"],
+      ] as const
+    ) {
+      const { code, stderr } = await halfmax(["fit", ...args], folder);
+      assertEquals(code, 65, stderr);
+      assertStringIncludes(stderr, `"${name}" must name every treated row or none, found`);
+    }
+  });
+});
+
 Deno.test("halfmax fit works through links to a file and to a folder", async () => {
   await inFolder({ "wells.csv": LONG }, async (folder) => {
     await Deno.mkdir(`${folder}/real`);

@@ -62,6 +62,17 @@ Deno.test("fitDoseResponseInWorker() throws what fitDoseResponse() throws", asyn
   }
 });
 
+Deno.test("fitDoseResponseInWorker() fits curves that cannot be copied as it fits few", async () => {
+  const describe = () => "of the caller";
+  const own = curves.with(7, { ...curves[7], describe } as Curve);
+  const there = await fitDoseResponseInWorker(own);
+  assertEquals(JSON.stringify(there), JSON.stringify(fits));
+  assert(there[7].curve === own[7], "the caller's own curve");
+  const bad = curves.with(0, { ...curves[0], doses: [describe] } as unknown as Curve);
+  const { message } = assertThrows(() => fitDoseResponse(bad), UsageError);
+  await assertRejects(() => fitDoseResponseInWorker(bad), UsageError, message);
+});
+
 Deno.test("fitDoseResponseInWorker() fits few curves where they are, none too", async () => {
   const few = curves.slice(0, 3);
   const { workers } = await countWorkers(async () => {

@@ -79,6 +79,32 @@ Deno.test("workAside() ends the worker when progress throws, or its module canno
   assertEquals(workers, { started: 2, ended: 2 });
 });
 
+Deno.test("workAside() works here where an order cannot be copied, and ends the worker that it started", async () => {
+  const order = { to: 3, label: () => "of the caller" };
+  const { made, workers } = await countWorkers(() => countAside(order, { start, atOnce: 2 }));
+  assertEquals(made, [1, 2, 3].map((number) => ({ number, inWorker: false })));
+  assertEquals(workers, { started: 1, ended: 1 });
+});
+
+Deno.test({
+  name: "workAside() ends the worker when its message cannot be read",
+  async fn() {
+    const unreadable = () => {
+      const worker = start();
+      queueMicrotask(() => worker.dispatchEvent(new MessageEvent("messageerror")));
+      return worker;
+    };
+    const { workers } = await countWorkers(() =>
+      assertRejects(
+        () => countAside({ to: 5, milliseconds: 100 }, { start: unreadable, atOnce: 1 }),
+        Error,
+        "A worker failed: its message cannot be read",
+      )
+    );
+    assertEquals(workers, { started: 1, ended: 1 });
+  },
+});
+
 Deno.test("workAside() ends when its signal says so", async () => {
   const stopped = async (start: AsideOptions["start"]) => {
     const stop = new AbortController();

@@ -1,6 +1,7 @@
 /** Plates of 1536 and of 24 wells, from file to wells and their quality. */
 import { DataError } from "../../lib/errors/mod.ts";
 import {
+  inspectPlates,
   plateQuality,
   positionAt,
   readPlates,
@@ -115,5 +116,43 @@ Deno.test("24 wells are read as a block, and are no plate beside a list or kinet
       layout: "row A, columns 1-12: vehicle",
     });
     assertEquals([beside.rowsRead, beside.wells.length], [12, 12]);
+  }
+});
+
+/** SIMULATED: a plate of 96 wells with its letters and numbers. */
+const OF_96 = [
+  ["", ...NUMBERS.slice(0, 12)],
+  ...PLATE.slice(0, 8).map((row, i) => [LETTERS[i], ...row.slice(0, 12)]),
+];
+const OF_12 = [["", 1, 2, 3, 4], ...[["A", 1, 2, 3, 4], ["B", 5, 6, 7, 8], ["C", 9, 10, 11, 12]]];
+
+Deno.test("a small table on another sheet than the plate's is none", async () => {
+  const book = workbookOf({ Plate: OF_96, Summary: OF_12, More: [["IC50 by line"], ...OF_12] });
+  const { found } = await withFile("plates.xlsx", book, (path) => inspectPlates(path));
+  assertEquals(found.map(({ sheet, role }) => [sheet, role]), [
+    ["Plate", "plate"],
+    ["Summary", "ignored"],
+    ["More", "ignored"],
+  ]);
+});
+
+Deno.test("a small table of means is no plate", async () => {
+  for (const [title, role] of [["Plate 1", "plate"], ["Mean of replicate (SD)", "ignored"]]) {
+    const { found } = await withFile(
+      "x.csv",
+      asText([["SIMULATED"], [title], ...OF_12]),
+      (path) => inspectPlates(path),
+    );
+    assertEquals(found.map(({ role }) => role), [role], title);
+  }
+});
+
+Deno.test("a well that the plate of a list does not have is asked about, with its row", async () => {
+  const rows = WELLS.filter((well) => /^[A-H](\d|1[0-2])$/.test(well)).map((well) => [well, 1]);
+  for (const header of [["Well", "Signal"], ["Well", "dose_nM"]]) {
+    const list = asText([header, ...rows, ["Q7", 2], ["B30", 3]]);
+    const { question, wells } = await withFile("list.csv", list, (path) => inspectPlates(path));
+    assertEquals(wells, null);
+    assertStringIncludes(question ?? "", "Q7 in row 98 and B30 in row 99");
   }
 });

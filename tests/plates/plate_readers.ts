@@ -8,6 +8,7 @@ import { damagedBinaryFile, damagedTextFile, readsOrRefuses } from "../fuzz/muta
 import type { FuzzedReader } from "../fuzz/readers.ts";
 import { zipOf } from "../tables/zip_of.ts";
 import * as good from "./good_plates.ts";
+import * as exported from "./reader_exports.ts";
 
 const WITH_LAYOUT = `${good.TECAN_CSV}\n${good.LAYOUT_BLOCKS_CSV}`;
 
@@ -22,6 +23,11 @@ const TEXTS = [
   good.VARIOSKAN_TXT,
   good.asText(good.simulatedPlate()),
   WITH_LAYOUT,
+  exported.softmaxPlates({ reduced: (value) => value ** 2 }),
+  exported.icontrolLabels(["SRB", "background"]),
+  exported.ENVISION_BARE_CSV,
+  exported.KALEIDO_CSV,
+  exported.GEN5_RESULTS_TXT,
 ];
 
 const READINGS = [
@@ -32,6 +38,10 @@ const READINGS = [
   good.TECAN_KINETIC_CSV,
   good.TECAN_WELL_ROWS_CSV,
   good.MARS_KINETIC_CSV,
+  exported.softmaxPlates({ times: ["0:00", "0:30"], waves: ["450", "650"] }),
+  exported.SOFTMAX_WAVES_TXT,
+  exported.ICONTROL_READS_TXT,
+  exported.SPARK_LISTS_CSV,
 ];
 
 const AUTHORS_TEXT = good.asText(

@@ -256,7 +256,7 @@ Deno.test("words of the instrument exclude wells, other words are errors, short 
   await assertRejects(
     () => read(changed(2 + 13, "0.O5")),
     Error,
-    `row 4, column "row 4" must be a finite number, found "0.O5"`,
+    `row 4, column "P (well B2)" must be a finite number, found "0.O5"`,
   );
   const short = await read(cells.with(3, row.slice(0, 60).join("\t")).join("\n"));
   assertEquals(short.rowsRead, 96);
@@ -317,4 +317,204 @@ Deno.test("readings are found in workbooks, and their layout beside them", async
   assertEquals(wells?.wells[0].plate, "Run");
   assert(wells !== null);
   assertEquals(corners(wells), expected(1));
+});
+
+/** SIMULATED readings of a plate: a line each, with what stands beside the wells. */
+const POSITIONS = good.simulatedPlate().flatMap((row, i) =>
+  row.map((_, j) => `${"ABCDEFGH"[i]}${j + 1}`)
+);
+const values = (shift: number) => good.simulatedPlate({ shift }).flat();
+const table = (names: readonly string[], lines: readonly (readonly string[])[], mark = "\t") =>
+  good.asText([
+    [...names, ...POSITIONS],
+    ...lines.map((beside, i) =>
+      beside.length === names.length ? [...beside, ...values(i)] : beside
+    ),
+  ], mark);
+const wellRows = (names: readonly string[], shifts: readonly number[]) => [
+  [...names],
+  ...POSITIONS.map((position, i) => [position, ...shifts.map((shift) => values(shift)[i])]),
+];
+
+Deno.test("no number and no time is found within another", async () => {
+  const days = table(["Time (h)"], [["0"], ["72"], ["240"]]);
+  assertEquals(
+    await question(days, "24"),
+    `no reading is called "24" (there are "0 h", "72 h", "240 h")`,
+  );
+  assertStringIncludes(await question(days, "72"), `Did you mean responseName: "72 h"?`);
+  assertEquals(corners(await read(days, { responseName: "72 h" })), expected(1));
+  const clocks = table(["Time"], [["0:00:00"], ["11:00:00"]]);
+  assertStringIncludes(await question(clocks, "1:00"), `no reading is called "1:00"`);
+  const minutes = table(["Time [min]"], [["0"], ["15"]]);
+  assertStringIncludes(await question(minutes, "5 m"), `no reading is called "5 m"`);
+  const reads = table(["Read"], [["OD 510"], ["OD 650"]]);
+  assertEquals(corners(await read(reads, { responseName: "650" })), expected(1));
+  assertStringIncludes(await question(reads, "65"), `no reading is called "65"`);
+});
+
+Deno.test("the wells say which reading they are of", async () => {
+  const days = table(["Time (h)"], [["0"], ["72"], ["240"]]);
+  const { source } = await read(days, { responseName: "3 d" });
+  assert(source.endsWith("k.txt, 72 h"), source);
+  // A slash would begin the name of a file.
+  const two = `OD 510/20\n${days}\nOD 650/20\n${days}`;
+  const titled = await read(two, { responseName: "OD 650/20, 0 h" });
+  assert(titled.source.endsWith("k.txt, OD 650 20, 0 h"), titled.source);
+  const { source: plain } = await read(table([""], [[""]]));
+  assert(plain.endsWith("k.txt"), plain);
+});
+
+Deno.test("a table of readings goes on below events and below readings of words", async () => {
+  const times = [["0:00:00"], ["1:00:00"], ["2:00:00"]];
+  const [header, first, ...more] = table(["Time"], times).trimEnd().split("\n");
+  for (const event of ["Dispense inhibitor", "\tAbort", "Dispense\t10 µL\tinhibitor"]) {
+    const text = [header, first, event, ...more].join("\n");
+    assertStringIncludes(await question(text), `3 readings, of which a plate needs one`, event);
+    const { found, wells } = await inspect(text, "2 h");
+    assert(wells !== null);
+    assertEquals(corners(wells), expected(2));
+    assertStringIncludes(found.at(-1)?.note ?? "", "text between the readings: ");
+  }
+  const plates = ["Plate: P1", header, first, "Plate: P2", more[0]].join("\n");
+  const both = await read(plates);
+  assertEquals([corners(both, "P1"), corners(both, "P2")], [expected(0), expected(1)]);
+  for (const word of ["Low", "SAT'D"]) {
+    const words = ["1:00:00", ...POSITIONS.map(() => word)].join("\t");
+    const text = [header, first, words, more[1]].join("\n");
+    assertStringIncludes(await question(text), `"0:00:00", "1:00:00", "2:00:00"`);
+    assertEquals(corners(await read(text, { responseName: "2 h" })), expected(2));
+    await assertRejects(() => read(text, { responseName: "1 h" }), Error, `found "${word}"`);
+  }
+  // A reading that was broken off is one of them; a few numbers behind a number are not.
+  const part = [header, first, "Abort", "1:00:00\t1.5\t2.5"].join("\n");
+  assertStringIncludes(await question(part), `"0:00:00", "1:00:00"`);
+  const footer = [header, first, "Settings", "1\t1.5\t2.5"].join("\n");
+  assertEquals(corners(await read(footer)), expected(0));
+  // What an author computed stands below his word for it.
+  const computed = [...table(["", ""], [["", ""]]).trimEnd().split("\n"), "Mean", `\t\t${first}`];
+  assertEquals(corners(await read(computed.join("\n"))), expected(0));
+});
+
+Deno.test("a second read without a time is of the time above, a few numbers are none", async () => {
+  const text = table(["Time", "Read"], [["24 h", "OD510"], ["", "OD650"]]);
+  assertStringIncludes(await question(text), `"OD510, 24 h", "OD650, 24 h"`);
+  assertEquals(corners(await read(text, { responseName: "OD650" })), expected(1));
+  const doses = good.asText([
+    ["Time [s]", "", "86400"],
+    ...wellRows(["Well", "Conc"], [0]).slice(1).map(([position, value]) => [position, 5.5, value]),
+  ]);
+  assertEquals(corners(await read(doses)), expected(0));
+  const sums = table(["Time"], [["24 h"], ["", "1.5", "2.5"]]);
+  const { found, wells } = await inspect(sums);
+  assert(wells !== null);
+  assertEquals(found.at(-1)?.note, "computed, or without a time");
+});
+
+Deno.test("a row per well goes on below blank lines and names of groups, or is asked about", async () => {
+  const lines = good.asText(wellRows(["Time [s]", "0", "3600"], [0, 1])).trimEnd().split("\n");
+  for (const between of ["", "Group 2,,", "Group 2"]) {
+    const text = lines.toSpliced(40, 0, between).join("\n");
+    assertStringIncludes(await question(text), "2 readings, of which a plate needs one");
+    const wells = await read(text, { responseName: "1 h" });
+    assertEquals([wells.rowsRead, corners(wells)], [96, expected(1)]);
+  }
+  // Another list of the same wells is no part of it.
+  const other = [...lines, "", ...good.asText(wellRows(["Well", "Slope"], [2])).split("\n")];
+  assertEquals(corners(await read(other.join("\n"), { responseName: "0 s" })), expected(0));
+  const apart = [
+    ...lines.slice(0, 40),
+    "",
+    "Well,Signal",
+    ...lines.slice(40),
+  ];
+  assertStringIncludes(
+    await question(apart.join("\n"), "1 h"),
+    "57 wells in A43:C99 (D4, …) have numbers, but no time above them",
+  );
+});
+
+Deno.test("readings of different wells at the same times are one plate", async () => {
+  const half = (rows: number) => {
+    const at = rows * 12;
+    return good.asText([
+      ["Time", ...POSITIONS.slice(at, at + 48)],
+      ["0 h", ...values(0).slice(at, at + 48)],
+      ["24 h", ...values(1).slice(at, at + 48)],
+    ], "\t");
+  };
+  const text = `${half(0)}\n${half(4)}`;
+  assertStringIncludes(
+    await question(text),
+    `2 readings, of which a plate needs one: "0 h", "24 h"`,
+  );
+  const wells = await read(text, { responseName: "24 h" });
+  assertEquals([wells.rowsRead, corners(wells)], [96, expected(1)]);
+  const unnamed = text.replaceAll(/^(Time|24 h)/gm, "").replaceAll(/^0 h.*\n/gm, "");
+  assertEquals(corners(await read(unnamed)), expected(1));
+  // The same wells, or other times, are not.
+  assertStringIncludes(await question(`${half(0)}\n${half(0)}`), "4 readings");
+  assertStringIncludes(await question(text.replace(/24 h(?![^]*24 h)/, "48 h")), "4 readings");
+});
+
+Deno.test("a wrong cell among the readings is named by its column, well and time", async () => {
+  const wrong = table(["Time"], [["0 h"], ["24 h"]]).replace(
+    /(\n24 h(?:\t[\d.]+){13}\t)[\d.]+/,
+    "$11.1x",
+  );
+  await assertRejects(
+    () => read(wrong, { responseName: "24 h" }),
+    Error,
+    `row 3, column "O (well B2 at 24 h)" must be a finite number, found "1.1x"`,
+  );
+  const rows = good.asText(wellRows(["Time [s]", "0", "3600"], [0, 1]));
+  await assertRejects(
+    () => read(rows.replace(/\nB2,([\d.]+),[\d.]+/, "\nB2,$1,abc"), { responseName: "3600 s" }),
+    Error,
+    `row 15, column "C (well B2 at 3600 s)" must be a finite number, found "abc"`,
+  );
+});
+
+Deno.test("IncuCyte's times, hours under other names, and minutes without a unit", async () => {
+  for (const name of ["Elapsed", "Hrs", "Hours", "h", "[h]"]) {
+    const text = table(["Date Time", name], [["01/01/2024", "0"], ["02/01/2024", "24"]]);
+    const last = name === "Elapsed" ? "24" : "1 d";
+    assertEquals(corners(await read(text, { responseName: last })), expected(1), name);
+  }
+  const days = table(["Time"], [["00d00h00m"], ["01d00h00m"]]);
+  assertStringIncludes(await question(days), `"00d00h00m", "01d00h00m"`);
+  assertEquals(corners(await read(days, { responseName: "24 h" })), expected(1));
+  const hours = table(["Time"], [["0 h"], ["1 h 30"], ["3 h"]]);
+  assertEquals(corners(await read(hours, { responseName: "90 min" })), expected(1));
+});
+
+Deno.test("a time that is a word is a reading with a name", async () => {
+  const text = table(["Time"], [["baseline"], ["24 h"]]);
+  assertStringIncludes(
+    await question(text),
+    `2 readings, of which a plate needs one: "baseline", "24 h"`,
+  );
+});
+
+Deno.test("doses by samples that are called as wells are no readings", async () => {
+  for (const name of ["dose_nM", "Concentration", "conc [M]", "log10 dose", "[µM]"]) {
+    const text = good.asText([
+      [name, "A1", "A2", "A3", "B1", "B2", "B3", "C1"],
+      ...[1, 3, 10, 30, 100].map((dose) => [dose, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3]),
+    ]);
+    const { found } = await inspect(text);
+    assertEquals(found.filter(({ role }) => role !== "ignored"), [], name);
+  }
+  const kinetic = table(["Conc", "Time"], [["5.5", "0 h"], ["5.5", "24 h"]]);
+  assertEquals(corners(await read(kinetic, { responseName: "24 h" })), expected(1));
+});
+
+Deno.test("a row of a plate-shaped block below a table is no reading", async () => {
+  const wells = POSITIONS.slice(0, 12);
+  const block = good.asText(good.lettered(good.simulatedPlate({ shift: 9 })), "\t");
+  const text = good.asText([["Time", ...wells], ["0 h", ...values(0).slice(0, 12)]], "\t");
+  assertStringIncludes(
+    await question(`${text}${block}`),
+    "1 block (B3:M10",
+  );
 });

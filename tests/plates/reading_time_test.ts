@@ -14,6 +14,10 @@ Deno.test("parseTime() reads clocks, days before clocks, amounts of units, and n
     ["300.5", "s", 300.5],
     ["0,5", "Hours", 1800],
     ["1.5e3", "ms", 1.5],
+    ["1d0h0m", null, 86_400],
+    ["00d01h05m", null, 3900],
+    ["1 h 30", null, 5400],
+    ["2h 5 m", null, 7500],
   ];
   for (const [cell, unit, expected] of seconds) {
     assertEquals(parseTime(cell, unit)?.seconds, expected, cell);
@@ -25,7 +29,20 @@ Deno.test("parseTime() leaves open what minutes and dates mean, and takes no wor
   for (const cell of ["0:05", "300", "2020-01-01 10:00", "12:00:00 AM"]) {
     assertEquals(parseTime(cell), { text: cell, seconds: null }, cell);
   }
-  for (const cell of ["", "Mean", "OD 450", "A1", "5 cycles", "vehicle", "1 h vehicle"]) {
+  for (
+    const cell of [
+      "",
+      "Mean",
+      "OD 450",
+      "A1",
+      "5 cycles",
+      "vehicle",
+      "1 h vehicle",
+      "5 m",
+      "5 M",
+      "H3",
+    ]
+  ) {
     assertEquals(parseTime(cell), undefined, cell);
   }
 });

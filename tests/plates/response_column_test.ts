@@ -52,6 +52,33 @@ Deno.test("findResponseColumn() never guesses the column or the scale", () => {
   refused(["response"], 'needs to know what column "response" holds. Say scale: "raw"');
 });
 
+Deno.test("findResponseColumn() asks where another column of numbers speaks of a response", () => {
+  for (
+    const rival of [
+      "inhibition_percent",
+      "% Inhibition",
+      "drug_effect",
+      "survival",
+      "cytotoxicity (%)",
+    ]
+  ) {
+    const { message } = assertThrows(
+      () => findResponseColumn(header("dose_nM", rival, "count")),
+      UsageError,
+    );
+    assertEquals(
+      message,
+      `Cannot read x.csv: needs one column of the signal or response, found "${rival}" and "count". Name the one to read: response: "${rival}"`,
+    );
+  }
+  const read = findResponseColumn(header("dose_nM", "inhibition_percent", "count"), {
+    response: "inhibition_percent",
+  });
+  assertEquals(read, { response: "inhibition_percent", scale: "percent" });
+  const words = parseTable("inhibitor,effect,dose_nM,count\nx,low,1,3\n", { source: "x.csv" });
+  assertEquals(findResponseColumn(words).response, "count");
+});
+
 Deno.test("findResponseColumn() offers the nearest column", () => {
   assertThrows(
     () => findResponseColumn(header("dose_nM", "cells"), { response: "cell", scale: "raw" }),

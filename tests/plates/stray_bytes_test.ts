@@ -43,3 +43,43 @@ Deno.test("names, doses and readings that are not UTF-8 are refused until their 
   const read = await inspect(latin(table), { ...options, encoding: "windows-1252" });
   assertEquals(read.wells?.wells[0].dose, 1000);
 });
+
+Deno.test("stray bytes are refused where a well would be missed for them", async () => {
+  const plate = good.simulatedPlate().map((row) => row.map(String));
+  const numbers = plate[0].map((_, j) => String(j + 1));
+  const lettered = good.asText([["", ...numbers], ...good.lettered(plate)]);
+  const list = [
+    "Well,Signal",
+    ...plate.flatMap((row, i) => row.map((cell, j) => `${"ABCDEFGH"[i]}${j + 1},${cell}`)),
+  ].join("\n");
+  const dosed =
+    "well,dose_nM,drug,counts\nA1,0,x,9\nA2,1,x,8\nA3,2,x,7\nA4,3,x,6\nA5,4,x,5\nA6,5,x,4\nA7,6,x,3\n";
+  const kinetic = `Time,${
+    plate.flatMap((row, i) => row.map((_, j) => `${"ABCDEFGH"[i]}${j + 1}`))
+  }\n${["24 h", "48 h"].map((time) => `${time},${plate.flat()}`).join("\n")}\n`;
+  const own = { layout: undefined };
+  const cases: [text: string, from: string, to: string, options?: ReadPlatesOptions][] = [
+    [dosed, "A7", "A7\xA0", own],
+    [dosed, "A7", "\xA0A7", own],
+    [list, "B9,", "B9\xA0,"],
+    [list, "Well", "Well\xA0"],
+    [lettered, "C,", "C\xA0,"],
+    [lettered, ",7,", ",7\xA0,"],
+    [kinetic, "B10", "B10\xA0", { responseName: "24 h" }],
+    [kinetic, "48 h", "48\xA0h", { responseName: "24 h" }],
+    [kinetic, "Time", "Time\xA0", { responseName: "24 h" }],
+  ];
+  for (const [text, from, to, options] of cases) {
+    assertStringIncludes(text, from);
+    assertStringIncludes(await refused(text.replace(from, to), options), "needs text in UTF-8", to);
+    const { wells } = await inspect(latin(text.replace(from, to)), {
+      ...options,
+      encoding: "windows-1252",
+    });
+    assertEquals(wells?.wells, (await inspect(latin(text), options)).wells?.wells, to);
+  }
+  const degrees = "Target temperature,37\xB0\nActual temperature,36.9,\xB0C\nAmbient,22,\xB0C\n\n";
+  assertEquals((await inspect(latin(degrees + lettered))).wells?.wells.length, 76);
+  const warm = list.replaceAll("\n", ",37.5\xB0\n").replace(",37.5\xB0", ",Temp \xB0C");
+  assertEquals((await inspect(latin(`${warm}\n`))).wells?.wells.length, 76);
+});

@@ -111,9 +111,55 @@ Deno.test("analyzeDoseResponse() shows the empty name of a row as what it is", a
   });
 });
 
+Deno.test("analyzeDoseResponse() refuses rows of a wide table that would be pooled for want of names", async () => {
+  const [header, ...rows] = WIDE.trim().split("\n");
+  const unnamed = rows.map((row) => row.replace(/^[^,]*/, ""));
+  await inFile("wide.csv", [header, ...rows, ...unnamed, ""].join("\n"), async (path) => {
+    await assertRejects(
+      () => withoutFigures(path, { ...WIDE_CALL, by: ["line"] }),
+      DataError,
+      '"line" must name every treated row or none',
+    );
+  });
+});
+
 Deno.test("analyzeDoseResponse() refuses rows of a long table that lost their names", async () => {
   await inFile("long.tsv", LONG.replaceAll(/^(crizotinib)\t/gm, "\t"), async (path) => {
     await assertRejects(() => withoutFigures(path), DataError, '"drug" must name every treated');
+  });
+});
+
+Deno.test("analyzeDoseResponse() refuses a long table whose vehicle rows alone have names", async () => {
+  const doses = [0, 1, 10, 100, 1000];
+  const rows = ["A", "B"].flatMap((line, i) =>
+    doses.map((dose) => `${dose === 0 ? line : ""},${dose},${1 / (1 + dose / 20 / 10 ** i)}`)
+  );
+  await inFile(
+    "merged.csv",
+    `cell_line,dose_nM,viability_fraction\n${rows.join("\n")}\n`,
+    async (path) => {
+      for (const call of [{}, { by: ["cell_line"] }]) {
+        await assertRejects(
+          () => withoutFigures(path, call),
+          DataError,
+          '"cell_line" must name every treated row or none, found names on 2 rows without a treatment',
+        );
+      }
+    },
+  );
+});
+
+Deno.test("analyzeDoseResponse() hears a header that says SIMULATED, in UTF-16 too", async () => {
+  const rows = [0, 1, 10, 100, 1000].map((dose) => `${dose},${1 / (1 + dose / 20)}\n`).join("");
+  const call = { response: "SIMULATED_viability_fraction" };
+  const table = `dose_nM,${call.response}\n${rows}`;
+  await inFile("curve.csv", table, async (path) => {
+    assertEquals((await withoutFigures(path, call)).simulated, true);
+    const units = Uint16Array.from(`\uFEFF${table}`, (letter) => letter.charCodeAt(0));
+    await Deno.writeFile(path, new Uint8Array(units.buffer));
+    assertEquals((await withoutFigures(path, call)).simulated, true);
+    await Deno.writeTextFile(path, table.replace("SIMULATED_", ""));
+    assertEquals((await withoutFigures(path, {})).simulated, false);
   });
 });
 

@@ -49,3 +49,28 @@ Deno.test("methodsParagraph() says that a declared control is taken as exact", a
     "Responses came as percent of control, and control (100) was taken as exact.",
   );
 });
+
+Deno.test("methodsParagraph() says which of several readings was taken", async () => {
+  const wells = ["A", "B", "C", "D", "E", "F", "G", "H"].flatMap((letter) =>
+    Array.from({ length: 12 }, (_, i) => `${letter}${i + 1}`)
+  );
+  const signals = (share: number) =>
+    wells.map((well, i) => 1000 - share * 75 * (Number(well.slice(1)) - 1) + i % 5);
+  const path = await Deno.makeTempFile({ suffix: ".txt" });
+  const lines = [["SIMULATED"], ["Time", ...wells], ["24:00:00", ...signals(0.2)], [
+    "72:00:00",
+    ...signals(1),
+  ]];
+  await Deno.writeTextFile(path, lines.map((cells) => cells.join("\t")).join("\n"));
+  const layout = "columns 1-2: vehicle; columns 3-12: crizotinib 1 nM 2-fold; cell line H3122";
+  try {
+    const analysis = await withoutFigures(path, { layout, response: "72 h" });
+    const { name } = analysis.inputs[0];
+    assertStringIncludes(
+      methodsParagraph(analysis),
+      `Of ${name} the reading "72:00:00" was taken.`,
+    );
+  } finally {
+    await Deno.remove(path);
+  }
+});

@@ -72,7 +72,7 @@ Deno.test("decodeText() refuses bytes that are not UTF-8 unless their encoding i
   assertThrows(
     () => decodeText(latin, { source: "a.csv" }),
     DataError,
-    'Save the table as "CSV UTF-8"',
+    'Save the file as UTF-8 ("CSV UTF-8" in a spreadsheet program; File, Save As, Encoding in a text editor)',
   );
   assertEquals(decodeText(latin, { source: "a.csv", encoding: "windows-1252" }), "µM");
   const unmarked = new Uint8Array(Uint16Array.from("a,b", (letter) => letter.charCodeAt(0)).buffer);

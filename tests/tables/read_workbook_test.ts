@@ -196,3 +196,17 @@ Deno.test("links over more cells than a sheet may hold are refused in XLSX and l
   assertEquals((await parse(bytes)).sheets[0].rows, [{ row: 1, cells: ["a", "7"] }]);
   assert(performance.now() - start < 2000, "the link's cells were gone through");
 });
+
+Deno.test("parseWorkbook() refuses a workbook whose sheet has lost its name", async () => {
+  const bookOfTable = (attributes: string) =>
+    zipOf({
+      mimetype: "application/vnd.oasis.opendocument.spreadsheet",
+      "META-INF/manifest.xml": "<manifest:manifest/>",
+      "styles.xml": "<office:document-styles/>",
+      "content.xml":
+        `<office:document-content><office:body><office:spreadsheet><table:table${attributes}><table:table-row><table:table-cell office:value-type="string"><text:p>A1</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>`,
+    });
+  const { sheets } = await parse(bookOfTable(' table:name="Plate"'));
+  assertEquals(sheets.map(({ name }) => name), ["Plate"]);
+  assertStringIncludes(await refusal(bookOfTable("")), "a sheet without a name");
+});

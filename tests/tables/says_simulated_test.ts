@@ -23,3 +23,11 @@ Deno.test("saysSimulated() hears the word in capitals alone", async () => {
   assertEquals(await says("SIMULATED plate\n1,2\n"), true);
   assertEquals(await says("compared with a simulated plate\n1,2\n"), false);
 });
+
+Deno.test("saysSimulated() hears a header and a text, but no word that holds it", async () => {
+  const header = "dose_nM,SIMULATED_viability_fraction\n1,0.9\n";
+  assertEquals([await says(header), saysSimulated(header)], [true, true]);
+  for (const text of ["UNSIMULATED_x,y\n", "xSIMULATED,y\n", "SIMULATEDx,y\n"]) {
+    assertEquals([await says(text), saysSimulated(text)], [false, false], text);
+  }
+});
