@@ -9,6 +9,10 @@ const COMPUTED =
 const READ =
   /\b(channel|label|read|raw data|results? for|counts?|cps|rlu|rfu|measurement|wavelength|absorbance|fluorescence|luminescence|emission|od)\b|\d\s*nm\b/i;
 
+/** Titles that are a time and nothing else. */
+const TIME =
+  /^(time|read(ing)?|cycle \d+)?\s*[:=]?\s*\d+([.,]\d+)?\s*(s|sec|min|h|hrs?|hours?|d|days?)\.?$/i;
+
 /** The blocks of one kind, and the question where several kinds stand in one sheet. */
 export interface ChosenBlocks {
   readonly blocks: readonly FoundBlock[];
@@ -70,7 +74,9 @@ function areDoubtful(blocks: readonly FoundBlock[]): boolean {
   const headings = blocks.map(headingOf);
   const isOneOfSeveral = (heading: string) => !/\bplate\b/i.test(heading);
   const computed = headings.filter((heading) => COMPUTED.test(heading));
-  const reads = headings.filter((heading) => READ.test(heading) && isOneOfSeveral(heading));
+  const reads = headings.filter((heading) =>
+    TIME.test(heading.trim()) || (READ.test(heading) && isOneOfSeveral(heading))
+  );
   // Tecan's readers write the labels of one plate below each other, each with "<>" at its corner.
   const labels = blocks.filter(({ corner }) => corner === "<>");
   return new Set(headings).size > 1 &&

@@ -246,3 +246,15 @@ Deno.test("MARS: rows below Z are lettered a to f on plates of 1536 wells", asyn
   const at = (position: string) => wells.wells.find((well) => well.position === position)?.signal;
   assertEquals(["A1", "Z2", "AA1", "AF2"].map(at), [1001, 26002, 27001, 32002]);
 });
+
+Deno.test("plates below each other that are called by a time alone are asked about", async () => {
+  const plates = (titles: readonly string[]) =>
+    good.asText([
+      ["SIMULATED"],
+      ...titles.flatMap((title, i) => [[title], ...good.simulatedPlate({ shift: i }), []]),
+    ]);
+  assertStringIncludes(await question(plates(["Time 0 h", "Time 24 h"])), '"Time 24 h"');
+  assertStringIncludes(await question(plates(["30 min", "60 min"])), '"30 min"');
+  assertEquals(await question(plates(["Line 24", "Line 30"])), "");
+  assertEquals(await corners(plates(["0 h", "24 h"]), "24 h"), { 1: expected(1) });
+});
