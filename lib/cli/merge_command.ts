@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { UsageError } from "../errors/mod.ts";
 import type { Command, Task } from "./command.ts";
 import type { Arguments, Syntax } from "./parse_arguments.ts";
-import { SCREEN_ENDINGS } from "./screen_command.ts";
+import { EXIT_NOTES, FITS_OUT, SCREEN_ENDINGS } from "./screen_command.ts";
 import { outputOf } from "./screen_output.ts";
 
 /** What `halfmax merge` was asked to do. */
@@ -15,12 +15,7 @@ export interface MergeRequest {
 }
 
 const SYNTAX: Syntax = {
-  "out": {
-    value: "FILE",
-    meaning:
-      "the file of fits, by the end of its name Parquet (.parquet) or CSV (.csv, .csv.gz); " +
-      "one of that name is replaced when all is done",
-  },
+  ...FITS_OUT,
   "quiet": { meaning: "say nothing on standard error but errors" },
 };
 
@@ -34,11 +29,7 @@ Results
   twice or were made from another shard (the hashes tell), and fits made with different
   settings.
 
-Exit codes
-  0 done, 2 wrong usage or --out cannot be written, 65 bad data, 70 a bug in halfmax, 130
-  stopped by Ctrl-C, 143 stopped by a scheduler. Unless the code is 0, nothing was written.
-  A run that is killed outright (SIGKILL, no memory left) leaves a hidden folder .halfmax-…
-  where its results would be; remove it when no run is writing there.
+${EXIT_NOTES}
 
 Examples
   deno task halfmax merge shards --out fits.parquet

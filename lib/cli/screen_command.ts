@@ -70,13 +70,28 @@ export const WELLS_NOTES = `Input
   GDSC raw data are normalised plate by plate (NC-1 wells less B wells); PRISM matrices of
   replicate-collapsed log2 fold changes are taken as 2^value. Doses of both are µM.`;
 
-const SYNTAX: Syntax = {
+/** The option for the file of fits, as `halfmax merge` has it too. */
+export const FITS_OUT: Syntax = {
   "out": {
     value: "FILE",
     meaning:
       "the file of fits, by the end of its name Parquet (.parquet) or CSV (.csv, .csv.gz); " +
       "one of that name is replaced when all is done",
   },
+};
+
+const KILLED_NOTE =
+  `  A run that is killed outright (SIGKILL, no memory left) leaves a hidden folder .halfmax-…
+  where its results would be; remove it when no run is writing there.`;
+
+/** How `halfmax split` and `halfmax merge` end. */
+export const EXIT_NOTES = `Exit codes
+  0 done, 2 wrong usage or --out cannot be written, 65 bad data, 70 a bug in halfmax, 130
+  stopped by Ctrl-C, 143 stopped by a scheduler. Unless the code is 0, nothing was written.
+${KILLED_NOTE}`;
+
+const SYNTAX: Syntax = {
+  ...FITS_OUT,
   ...WELLS_SYNTAX,
   "model": fitCommand.syntax.model,
   "no-interval": {
@@ -105,8 +120,7 @@ Exit codes
   0 done (a curve that could not be fitted is a row with a status), 2 wrong usage or --out
   cannot be written, 65 bad data, 70 a bug in halfmax, 130 stopped by Ctrl-C, 143 stopped by a
   scheduler. Unless the code is 0, nothing was written.
-  A run that is killed outright (SIGKILL, no memory left) leaves a hidden folder .halfmax-…
-  where its results would be; remove it when no run is writing there.
+${KILLED_NOTE}
 
 Examples
   deno task halfmax screen viability.csv.gz --by cell_line,drug --out fits.parquet

@@ -2,6 +2,7 @@ import { UsageError } from "../errors/mod.ts";
 import type { Command, Task } from "./command.ts";
 import type { Arguments, Syntax } from "./parse_arguments.ts";
 import {
+  EXIT_NOTES,
   parseCount,
   WELLS_NOTES,
   WELLS_SYNTAX,
@@ -36,11 +37,7 @@ Results
   out. The same file gives the same bytes. Fit each with halfmax screen SHARD --out
   DIR/fits_0001.parquet, on whatever machine; put the fits together with halfmax merge DIR.
 
-Exit codes
-  0 done, 2 wrong usage or --out cannot be written, 65 bad data, 70 a bug in halfmax, 130
-  stopped by Ctrl-C, 143 stopped by a scheduler. Unless the code is 0, nothing was written.
-  A run that is killed outright (SIGKILL, no memory left) leaves a hidden folder .halfmax-…
-  where its results would be; remove it when no run is writing there.
+${EXIT_NOTES}
 
 Examples
   deno task halfmax split viability.csv.gz --by cell_line,drug --shards 8 --out shards

@@ -26,5 +26,6 @@ export { randomNormal, randomSeeded } from "./random_seeded.ts";
 export type { Prng } from "./random_seeded.ts";
 export { singularValues } from "./singular_values.ts";
 export type { SingularValues } from "./singular_values.ts";
+export { hearFailure } from "./hear_failure.ts";
 export { serveWork, workAside } from "./work_aside.ts";
 export type { AsideOptions, ItemWork } from "./work_aside.ts";

@@ -1,4 +1,5 @@
 import { arrivedError, type CarriedError, carryError } from "../errors/mod.ts";
+import { hearFailure } from "./hear_failure.ts";
 
 /** Work on an order that comes to an end item by item. */
 export type ItemWork<Order, Item> = (order: Order) => Iterable<Item>;
@@ -117,11 +118,7 @@ async function inWorker<Order, Item>(
         reject(error);
       }
     };
-    worker.onerror = (event) => {
-      event.preventDefault();
-      reject(new Error(`A worker failed: ${event.message}`));
-    };
-    worker.onmessageerror = () => reject(new Error("A worker failed: its message cannot be read"));
+    hearFailure(worker, reject);
     if (!couldPost(worker, order)) return false;
     await promise;
     return true;

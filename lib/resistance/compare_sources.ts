@@ -6,12 +6,12 @@ import {
   formatRatio,
   invertRatio,
   makePotency,
-  makeRatio,
   type Potency,
   type Ratio,
 } from "../potency/mod.ts";
 import { type CrossResistance, findGenotype, type MatrixEntry } from "./cross_resistance.ts";
 import { foldExtent } from "./fold_change_record.ts";
+import { undeterminedRatio } from "./undetermined_ratio.ts";
 
 /** Two sources of one cell, the higher value over the lower. */
 export interface SourceDisagreement {
@@ -78,17 +78,7 @@ function divide(a: Potency, b: Potency): Ratio {
     differ(a.kind, b.kind) ? "one is relative, the other absolute" : "",
   ].filter(Boolean);
   if (faults.length === 0) return dividePotencies(a, b, { acrossReadouts: true });
-  return makeRatio({
-    relation: "not determined",
-    estimate: null,
-    lower: null,
-    upper: null,
-    interval: null,
-    kind: null,
-    approximate: false,
-    byEstimates: null,
-    note: faults.join("; "),
-  });
+  return undeterminedRatio(null, faults.join("; "));
 }
 
 /** A ratio as one number, for the order; what has none counts as 1, the least. */

@@ -1,4 +1,5 @@
-import { makeRatio, type Ratio } from "../potency/mod.ts";
+import type { Ratio } from "../potency/mod.ts";
+import { undeterminedRatio } from "./undetermined_ratio.ts";
 
 /**
  * The ratio of two relative potencies of which one rises and the other falls: none. Half of a rise and
@@ -8,15 +9,8 @@ import { makeRatio, type Ratio } from "../potency/mod.ts";
  */
 export function oppositeDirections(rising: "test" | "reference"): Ratio {
   const falling = rising === "test" ? "reference" : "test";
-  return makeRatio({
-    relation: "not determined",
-    estimate: null,
-    lower: null,
-    upper: null,
-    interval: null,
-    kind: "relative",
-    approximate: false,
-    byEstimates: null,
-    note: `opposite directions: the ${rising} rises with dose, the ${falling} falls`,
-  });
+  return undeterminedRatio(
+    "relative",
+    `opposite directions: the ${rising} rises with dose, the ${falling} falls`,
+  );
 }

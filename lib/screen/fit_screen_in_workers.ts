@@ -1,4 +1,5 @@
 import { UsageError } from "../errors/mod.ts";
+import { hearFailure } from "../numerics/mod.ts";
 import { allocateFits } from "./allocate_fits.ts";
 import { checkColumns } from "./check_columns.ts";
 import { type CurveTask, curveTask } from "./curve_task.ts";
@@ -128,10 +129,7 @@ async function runWorkers(
       const worker = new Worker(new URL("./screen_worker.ts", import.meta.url), { type: "module" });
       workers.push(worker);
       worker.onmessage = hear;
-      worker.onerror = (event) => {
-        event.preventDefault();
-        reject(new Error(`A worker failed: ${event.message}`));
-      };
+      hearFailure(worker, reject);
       worker.postMessage(order);
     }
     await promise;

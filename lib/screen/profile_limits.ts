@@ -35,11 +35,10 @@ const MOST_VALLEYS = 8;
 export function profileLimit(fit: ProfiledCurve, side: -1 | 1, threshold: number): number {
   const { value, position, steepness, curve } = fit;
   const end = endOf(fit, side);
-  if (
-    fit.quantity === "position" ? isOpen(fit, side, threshold) : isCrossingOpen(fit, end, threshold)
-  ) {
-    return NaN;
-  }
+  const open = fit.quantity === "position"
+    ? isOpen(fit, side, threshold)
+    : isClosed(fit, side, threshold) === false;
+  if (open) return NaN;
   const least = endOf(fit, -1);
   const most = endOf(fit, 1);
   const inside = value < least ? least : value > most ? most : value;
@@ -108,10 +107,5 @@ export function isClosed(fit: ProfiledCurve, side: -1 | 1, threshold: number): b
       profileAt(fit, end, end, shapes.steepness[shape], threshold) > threshold;
   }
   if (crossingFloor(fit.curve, end) > threshold) return true;
-  return isCrossingOpen(fit, end, threshold) ? false : null;
-}
-
-function isCrossingOpen(fit: ProfiledCurve, end: number, threshold: number): boolean {
-  return crossingFloor(fit.curve, end) <= threshold &&
-    bestCrossing(fit, end, worthASearch(fit, threshold)) <= threshold;
+  return bestCrossing(fit, end, worthASearch(fit, threshold)) <= threshold ? false : null;
 }

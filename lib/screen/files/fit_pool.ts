@@ -1,3 +1,4 @@
+import { hearFailure } from "../../numerics/mod.ts";
 import { fitPart } from "../fit_screen.ts";
 import type { ScreenColumns } from "../screen_columns.ts";
 import type { ScreenFits } from "../screen_fits.ts";
@@ -79,11 +80,9 @@ export class FitPool {
         this.#waiting.get(number)?.resolve(fits);
         this.#waiting.delete(number);
       };
-      worker.onerror = (event) => {
-        event.preventDefault();
-        const error = new Error(`A worker failed: ${event.message}`);
+      hearFailure(worker, (error) => {
         for (const { reject } of this.#waiting.values()) reject(error);
-      };
+      });
       this.#workers.push(worker);
     }
   }
