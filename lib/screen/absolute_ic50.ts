@@ -1,8 +1,6 @@
+import type { CurveLevels } from "./collapse_wells.ts";
 import type { CurveTask, Quantiles } from "./curve_task.ts";
-import { locateCrossing } from "./locate_crossing.ts";
-import { bestCrossing } from "./further_valleys.ts";
-import { type ProfiledCurve, worthASearch } from "./profiled_curve.ts";
-import { pinAt, unpin } from "./pinned_curve.ts";
+import type { DoseDesign } from "./dose_design.ts";
 import { REASON, RELATION } from "./screen_fits.ts";
 import {
   type DoseColumns,
@@ -16,51 +14,46 @@ import {
 /** Half of control is left at an IC50. */
 const HALF = 0.5;
 
-/**
- * Locates the place where the curve in the workspace crosses half of control: of a raw signal half of
- * its start, in scaled units of the levels.
- */
-export function locateHalf(fit: ProfiledCurve, { control }: CurveTask): void {
-  const { curve, curve: { levels: { center, scale } } } = fit;
-  const raw = Number.isNaN(control);
-  locateCrossing(
-    fit.crossing,
-    curve,
-    raw ? HALF : 0,
-    ((raw ? 0 : HALF * control) - center) / scale,
-  );
+/** Half of control in scaled units of the levels; of a raw signal what half of its start adds to. */
+function halfOf({ center, scale }: CurveLevels, { control }: CurveTask): number {
+  return ((Number.isNaN(control) ? 0 : HALF * control) - center) / scale;
+}
+
+/** Locates the place where the curve in the workspace crosses half of control: of a raw signal half of its start. */
+export function locateHalf(levels: CurveLevels, task: CurveTask): number {
+  const part = Number.isNaN(task.control) ? HALF : 0;
+  return levels.kernel.code.locateCrossing(part, halfOf(levels, task));
 }
 
 /**
  * Writes the absolute IC50: the dose at which a falling curve crosses half of control. Its profile is
  * that of the pinned curve, for which both plateaus must be free: with one held or bounded the estimate
  * stands alone.
+ *
+ * @param estimate What {@linkcode locateHalf} found
  */
 export function absoluteIC50(
   columns: DoseColumns,
   curve: number,
-  fit: ProfiledCurve,
+  levels: CurveLevels,
+  design: DoseDesign,
   task: CurveTask,
   quantiles: Quantiles,
   exact: boolean,
+  estimate: number,
 ): void {
-  const { curve: projected, crossing: { place: estimate, bend, followP, followQ } } = fit;
-  const { levels: { center, scale }, design: { vehicle, lowest, highest } } = projected;
+  const { kernel, kernel: { code, fit } } = levels;
+  const { vehicle, lowest, highest } = design;
   const raw = Number.isNaN(task.control);
   if (raw && vehicle === 0) {
     writeUndetermined(columns, curve, REASON.noVehicle);
     return;
   }
   const rising = fit.start < fit.end;
-  fit.quantity = "crossing";
-  fit.value = estimate;
-  fit.bend = bend;
-  fit.followP = followP;
-  fit.followQ = followQ;
   if (exact) {
-    if (!rising) writeExact(columns, curve, fit, estimate);
+    if (!rising) writeExact(columns, curve, design, estimate);
     else if (estimate === Infinity) {
-      writeBound(columns, curve, fit, RELATION.above, Infinity, REASON.rising);
+      writeBound(columns, curve, design, RELATION.above, Infinity, REASON.rising);
     } else writeUndetermined(columns, curve, REASON.rising);
     return;
   }
@@ -71,19 +64,16 @@ export function absoluteIC50(
     else writeUndetermined(columns, curve, rising ? REASON.rising : REASON.heldPlateau);
     return;
   }
-  const level = ((raw ? 0 : HALF * task.control) - center) / scale;
-  pinAt(projected, estimate, raw ? HALF : 0, level);
+  const level = halfOf(levels, task);
+  code.profileCrossing();
+  code.pinAt(estimate, raw ? HALF : 0, level);
   if (rising) {
-    const above = fit.start > level && excludes(fit, lowest, quantiles) &&
-      excludes(fit, highest, quantiles);
-    if (above) writeBound(columns, curve, fit, RELATION.above, Infinity, REASON.rising);
+    // Half of control is above when no curve that crosses it at any tested dose fits nearly as well.
+    const threshold = fit.rss * quantiles.oneSided;
+    const above = fit.start > level && code.excludes(lowest, threshold) === 1 &&
+      code.excludes(highest, threshold) === 1;
+    if (above) writeBound(columns, curve, design, RELATION.above, Infinity, REASON.rising);
     else writeUndetermined(columns, curve, REASON.rising);
-  } else writeDose(columns, curve, fit, task, quantiles);
-  unpin(projected);
-}
-
-/** Whether no curve that crosses there fits nearly as well, one-sided. */
-function excludes(fit: ProfiledCurve, log10Dose: number, { oneSided }: Quantiles): boolean {
-  const threshold = fit.rss * oneSided;
-  return bestCrossing(fit, log10Dose, worthASearch(fit, threshold)) > threshold;
+  } else writeDose(columns, curve, kernel, design, quantiles, task.absoluteLimits);
+  code.unpin();
 }

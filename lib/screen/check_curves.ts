@@ -28,7 +28,7 @@ export function checkCurve(
   const status = codes.status[curve];
   if (status === STATUS.tooFewDoses || status === STATUS.constant) return;
   if (columns.weight !== undefined || task.bounded || task.checkOneIn === 0) return;
-  if (codes.doubtful[curve] === 0 && !isSampled(fitter)) return;
+  if (codes.doubtful[curve] === 0 && !isSampled(values.rss[curve], task)) return;
   const [fit] = fitDoseResponse([curveOf(fitter, task)], {
     model: task.model,
     fixed: fixedOf(task),
@@ -100,15 +100,12 @@ function fixedOf({ top, bottom }: CurveTask): FixedPlateaus {
 const NUMBER = new Float64Array(1);
 const WORDS = new Uint32Array(NUMBER.buffer);
 
-/** Whether a curve belongs to the sample: chosen by a hash of its wells, so by nothing about the others. */
-function isSampled({ levels: { wells, sorted }, task: { checkOneIn } }: Fitter): boolean {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < wells; i++) {
-    NUMBER[0] = sorted.response[i];
-    hash = Math.imul(hash ^ WORDS[0], 0x01000193);
-    hash = Math.imul(hash ^ WORDS[1] ^ (hash >>> 15), 0x01000193);
-  }
-  return (hash >>> 0) < 2 ** 32 / checkOneIn;
+/** Whether a curve belongs to the sample: chosen by a hash of its sum of squares, so by nothing about the others. */
+function isSampled(rss: number, { checkOneIn }: CurveTask): boolean {
+  NUMBER[0] = rss;
+  let hash = Math.imul(WORDS[0] ^ 0x811c9dc5, 0x01000193);
+  hash = Math.imul(hash ^ WORDS[1] ^ (hash >>> 15), 0x01000193);
+  return ((hash ^ (hash >>> 13)) >>> 0) < 2 ** 32 / checkOneIn;
 }
 
 /** Counts what the general solver said. */

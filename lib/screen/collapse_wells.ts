@@ -1,3 +1,5 @@
+import { createKernel, type Kernel } from "./kernel.ts";
+import { mostShapes, numbersOfDesign } from "./dose_design.ts";
 import type { ScreenColumns } from "./screen_columns.ts";
 
 /**
@@ -11,6 +13,8 @@ import type { ScreenColumns } from "./screen_columns.ts";
  * the one before.
  */
 export interface CurveLevels {
+  /** In whose memory means and weights stand, with a 0 after the last. */
+  kernel: Kernel;
   /** Wells that count. */
   wells: number;
   /** Levels, the vehicle included. */
@@ -52,16 +56,21 @@ const SAME_DOSE = 1e-9;
 /** Responses that differ by less have no square to compute with. */
 const LEAST_SPREAD = 1e-150;
 
+/** Wells of a curve, and levels, that there is room for from the start. */
+const ROOM = 64;
+
 /** An empty workspace. */
 export function createLevels(): CurveLevels {
-  const levels = {
+  const kernel = kernelFor(ROOM);
+  return {
+    kernel,
     wells: 0,
     count: 0,
     vehicle: 0,
-    dose: new Float64Array(0),
-    mean: new Float64Array(0),
-    weight: new Float64Array(0),
-    size: new Float64Array(0),
+    dose: new Float64Array(ROOM),
+    mean: kernel.response,
+    weight: kernel.weight,
+    size: new Float64Array(ROOM),
     total: NaN,
     within: NaN,
     between: NaN,
@@ -70,13 +79,21 @@ export function createLevels(): CurveLevels {
     least: NaN,
     most: NaN,
     sorted: {
-      dose: new Float64Array(0),
-      response: new Float64Array(0),
-      weight: new Float64Array(0),
+      dose: new Float64Array(ROOM),
+      response: new Float64Array(ROOM),
+      weight: new Float64Array(ROOM),
     },
   };
-  grow(levels, 64);
-  return levels;
+}
+
+/** The kernel of this thread: a curve is fitted without a rest, so that one is enough. */
+let shared: Kernel | null = null;
+
+function kernelFor(levels: number): Kernel {
+  if (shared === null || shared.levels < levels) {
+    shared = createKernel(levels, mostShapes(levels), numbersOfDesign(levels));
+  }
+  return shared;
 }
 
 /**
@@ -92,20 +109,32 @@ export function collapseWells(
   control: number,
 ): void {
   const [from, to] = [columns.start[curve], columns.start[curve + 1]];
-  if (to - from > levels.dose.length) grow(levels, 2 * (to - from));
+  if (to - from > levels.sorted.dose.length) makeRoomForWells(levels, 2 * (to - from));
   takeWells(levels, columns, from, to, !vehicleIsControl(columns, from, to, control));
   sortWells(levels);
   scaleOf(levels);
+  if (levels.wells > levels.dose.length) makeRoomForLevels(levels);
   averageByDose(levels);
 }
 
-function grow(levels: CurveLevels, wells: number): void {
-  for (const name of ["dose", "mean", "weight", "size"] as const) {
-    levels[name] = new Float64Array(wells);
-  }
+function makeRoomForWells({ sorted }: CurveLevels, wells: number): void {
   for (const name of ["dose", "response", "weight"] as const) {
-    levels.sorted[name] = new Float64Array(wells);
+    sorted[name] = new Float64Array(wells);
   }
+}
+
+/** Many wells may be of few doses. */
+function makeRoomForLevels(levels: CurveLevels): void {
+  const { wells, sorted: { dose } } = levels;
+  let count = 0;
+  for (let i = 0; i < wells; i++) if (i === 0 || dose[i] !== dose[i - 1]) count++;
+  if (count <= levels.dose.length) return;
+  const room = 2 * count;
+  levels.kernel = kernelFor(room);
+  levels.mean = levels.kernel.response;
+  levels.weight = levels.kernel.weight;
+  levels.dose = new Float64Array(room);
+  levels.size = new Float64Array(room);
 }
 
 function vehicleIsControl(
@@ -229,6 +258,9 @@ function averageByDose(levels: CurveLevels): void {
     count++;
     from = to;
   }
+  // Two levels at a time: of an odd number the last has one of no weight beside it.
+  mean[count] = 0;
+  weight[count] = 0;
   levels.count = count;
   levels.vehicle = count > 0 && dose[0] === 0 ? 1 : 0;
   levels.within = within;

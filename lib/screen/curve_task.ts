@@ -44,7 +44,7 @@ export interface CurveTask {
  */
 export function curveTask(options: ScreenOptions): CurveTask {
   const { model = "4PL", scale = "fraction", interval = "profile likelihood" } = options;
-  const { level = 0.95, significance = 0.05, checkOneIn = 5000, fixed = {} } = options;
+  const { level = 0.95, significance = 0.05, checkOneIn = 10_000, fixed = {} } = options;
   requireFraction("level", level);
   requireFraction("significance", significance);
   if (!(checkOneIn >= 0)) refuse(`checkOneIn must be a number >= 0, found ${checkOneIn}`);

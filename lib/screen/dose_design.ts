@@ -1,63 +1,32 @@
 import { portableExp, portableLog } from "../numerics/mod.ts";
 import type { CurveLevels } from "./collapse_wells.ts";
+import { emptyDesigns, hasRoom, type Kernel, takeColumn } from "./kernel.ts";
 
 /**
- * What depends on the tested doses alone: their logarithms, how far the search goes, and a grid of
- * logistic shapes. Screens have few designs and very many curves, so it is made once for each.
- *
- * A shape is the share of the response at dose 0 that is left at each dose,
- * s = 1 / (1 + exp(h ln10 (u - position))), u the log10 dose, h the slope.
+ * What depends on the tested doses alone: their logarithms, how far the search goes, and two grids of
+ * logistic shapes, a coarse one of every other position and steepness, which is enough for curves of one
+ * valley, and a fine one with steep shapes besides. Screens have few designs and very many curves, so it
+ * is made once for each.
  */
 export interface DoseDesign {
   /** Dose by level, the vehicle (0) included. */
   readonly dose: Float64Array;
-  /** log10 dose by level; the vehicle, at minus infinity, has 0 here, which nothing may use. */
+  /**
+   * log10 dose by level, in the memory of a kernel; the vehicle, at minus infinity, has 0 here, which
+   * nothing may use.
+   */
   readonly logDose: Float64Array;
   /** 1 when level 0 is the vehicle, else 0. */
   readonly vehicle: number;
   readonly lowest: number;
   readonly highest: number;
-  /** Smallest and largest position (log10 IC50) that is looked for. */
-  readonly leastPosition: number;
-  readonly mostPosition: number;
   /** Smallest and largest steepness (ln slope). */
   readonly leastSteepness: number;
   readonly mostSteepness: number;
-  /** Every other position and steepness of the grid: enough for curves of one valley. */
-  readonly coarse: Shapes;
-  /** The whole grid, and steep shapes besides. */
-  readonly fine: Shapes;
-}
-
-/**
- * Shapes to start from. First a grid over position and steepness, its index position · columns +
- * steepness; then steep shapes with a single dose on the slope, whose narrow valleys fall between the
- * points of any grid: for each dose and slope {@linkcode SHARES}.length of them.
- */
-export interface Shapes {
-  readonly rows: number;
-  readonly columns: number;
-  /** Shapes in all. */
-  readonly count: number;
-  readonly position: Float64Array;
-  readonly steepness: Float64Array;
-  /** Shares by shape and level. */
-  readonly share: Float64Array;
-  /** Sums over the shapes by weights of the levels, as far as they are known. */
-  readonly sums: Map<number, ShapeSums[]>;
-  /** The sums asked for last; null before the first. */
-  last: ShapeSums | null;
-}
-
-/** Weighted sums over the levels of each shape. */
-export interface ShapeSums {
-  readonly weight: Float64Array;
-  /** Σ w s */
-  readonly sum: Float64Array;
-  /** Σ w s² */
-  readonly square: Float64Array;
-  /** 1 / Σ w (s - s̄)², 0 where all doses are on one plateau. */
-  readonly inverse: Float64Array;
+  /** Where it stands in the memory of a kernel, for which `kernel/shapes.ts` describes it. */
+  readonly at: number;
+  readonly coarseAt: number;
+  readonly fineAt: number;
 }
 
 /** Decades beyond the tested doses in which a relative IC50 is looked for. */
@@ -68,20 +37,39 @@ const FLATTEST = 0.2;
 const STEEPEST = 30;
 /** Decades beyond the tested doses in which a confidence limit counts, and to which the grid goes. */
 export const DECADES_OF_LIMITS = 1;
-/** Positions on the grid at most. */
+/** Positions and slopes on the grid at most, less one. */
 const MOST_ROWS = 60;
+const MOST_COLUMNS = 20;
 /** Decades that the steepest shapes of the grid cross between the two nearest doses. */
 const STEEP = 5;
 
 /** How far up and down its slope a single dose is put. */
-export const SHARES = [0.03, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97];
+const SHARES = [0.03, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97];
 /** Decades that curves with a single dose on the slope cross between the two nearest doses. */
-const SINGLE = [2.5, 5];
+const SINGLE = [2.5];
+/** Doses at most for which there are such shapes: among more a single one tells little. */
+const MOST_SINGLE = 256;
+
+/** Shapes that a design of so many levels has at most. */
+export function mostShapes(levels: number): number {
+  return (MOST_ROWS + 1) * (MOST_COLUMNS + 1) +
+    Math.min(levels, MOST_SINGLE) * SINGLE.length * SHARES.length;
+}
+
+/** Numbers that a design of so many levels takes of a kernel's memory at most. */
+export function numbersOfDesign(levels: number): number {
+  const line = 8;
+  return 2 * (mostShapes(levels) + line) * (levels + 7) + 4 * levels + 16 * line;
+}
 
 /** The design of a curve's levels; position and slope are looked for where `fitDoseResponse` does. */
-export function doseDesign({ count, vehicle, dose: doses }: CurveLevels): DoseDesign {
+function doseDesign({ count, vehicle, dose: doses, kernel }: CurveLevels): DoseDesign {
   const dose = doses.slice(0, count);
-  const logDose = dose.map((d, j) => j < vehicle ? 0 : portableLog(d) / Math.LN10);
+  const column = takeColumn(kernel, count + 1);
+  dose.forEach((d, j) => column[j] = j < vehicle ? 0 : portableLog(d) / Math.LN10);
+  // Beside an odd number of levels stands one more.
+  column[count] = column[count - 1];
+  const logDose = column.subarray(0, count);
   const [lowest, highest] = [logDose[vehicle], logDose[count - 1]];
   const range = highest - lowest;
   let gap = range;
@@ -94,20 +82,47 @@ export function doseDesign({ count, vehicle, dose: doses }: CurveLevels): DoseDe
     range / (count - vehicle - 1) / 2,
     MOST_ROWS,
   );
-  const columns = evenly(leastSteepness + Math.LN2, portableLog(STEEP / gap), Math.LN2, 20);
+  const columns = evenly(
+    leastSteepness + Math.LN2,
+    portableLog(STEEP / gap),
+    Math.LN2,
+    MOST_COLUMNS,
+  );
+  const mostSteepness = portableLog(STEEPEST / gap);
+  const leastPosition = lowest - DECADES_BEYOND;
+  const mostPosition = highest + DECADES_BEYOND;
+  const coarse = gridOf(everyOther(rows), everyOther(columns));
+  const fine = gridOf(rows, columns);
+  const single = count <= MOST_SINGLE ? singleDoses(logDose, vehicle, gap) : [];
+  const coarseAt = writeShapes(kernel, logDose, vehicle, coarse, []);
+  const fineAt = writeShapes(kernel, logDose, vehicle, fine, single);
+  const at = write(
+    kernel,
+    [coarseAt, fineAt, column.byteOffset, vehicle],
+    [lowest, highest, leastPosition, mostPosition, leastSteepness, mostSteepness],
+  );
   return {
     dose,
     logDose,
     vehicle,
     lowest,
     highest,
-    leastPosition: lowest - DECADES_BEYOND,
-    mostPosition: highest + DECADES_BEYOND,
     leastSteepness,
-    mostSteepness: portableLog(STEEPEST / gap),
-    coarse: shapesOf(logDose, vehicle, gridOf(everyOther(rows), everyOther(columns))),
-    fine: shapesOf(logDose, vehicle, gridOf(rows, columns), singleDoses(logDose, vehicle, gap)),
+    mostSteepness,
+    at,
+    coarseAt,
+    fineAt,
   };
+}
+
+/** Writes integers, and numbers after them, into the memory of a kernel. */
+function write(kernel: Kernel, integers: readonly number[], numbers: readonly number[]): number {
+  // Two integers are as long as a number, which stands at a multiple of its length.
+  const before = Math.ceil(integers.length / 2);
+  const column = takeColumn(kernel, before + numbers.length);
+  new Int32Array(column.buffer, column.byteOffset).set(integers);
+  column.set(numbers, before);
+  return column.byteOffset;
 }
 
 function evenly(from: number, to: number, step: number, most: number): readonly number[] {
@@ -149,116 +164,66 @@ function singleDoses(logDose: Float64Array, vehicle: number, gap: number): reado
   });
 }
 
-function shapesOf(
+/** Writes shapes and their shares into the memory of a kernel. */
+function writeShapes(
+  kernel: Kernel,
   logDose: Float64Array,
   vehicle: number,
   { rows, columns, points }: Grid,
-  more: readonly Shape[] = [],
-): Shapes {
+  more: readonly Shape[],
+): number {
   const all = [...points, ...more];
-  const levels = logDose.length;
-  const share = new Float64Array(all.length * levels);
-  all.forEach(({ position, steepness }, shape) => {
-    const slope = portableExp(steepness) * Math.LN10;
-    for (let j = 0; j < levels; j++) {
-      share[shape * levels + j] = j < vehicle
-        ? 1
-        : 1 / (1 + portableExp(slope * (logDose[j] - position)));
-    }
+  const column = () => takeColumn(kernel, all.length);
+  const [position, steepness, plainSum, plainSquare] = Array.from({ length: 4 }, column);
+  const [sum, square, inverse] = Array.from({ length: 3 }, column);
+  const stride = position.length;
+  const share = takeColumn(kernel, stride * logDose.length);
+  const weight = takeColumn(kernel, logDose.length).fill(NaN);
+  all.forEach((shape, k) => {
+    position[k] = shape.position;
+    plainSum[k] = plainSquare[k] = 0;
+    steepness[k] = shape.steepness;
+    const slope = portableExp(shape.steepness) * Math.LN10;
+    logDose.forEach((u, j) => {
+      const power = j < vehicle ? 0 : portableExp(slope * (u - shape.position));
+      const s = 1 / (1 + power);
+      share[j * stride + k] = s;
+      plainSum[k] += s;
+      plainSquare[k] += s * s;
+    });
   });
-  return {
-    rows,
-    columns,
-    count: all.length,
-    position: Float64Array.from(all, ({ position }) => position),
-    steepness: Float64Array.from(all, ({ steepness }) => steepness),
+  const columnsAt = [
+    position,
+    steepness,
     share,
-    sums: new Map(),
-    last: null,
-  };
+    plainSum,
+    plainSquare,
+    sum,
+    square,
+    inverse,
+    weight,
+  ].map((one) => one.byteOffset);
+  return write(kernel, [rows, columns, all.length, stride, ...columnsAt], []);
 }
 
-/** Weight patterns kept for a design at most: replicates lost here and there make a few dozen. */
-const MOST_PATTERNS = 2048;
-
-/** The sums of shapes for these weights, from the cache where they are known. */
-export function shapeSums(shapes: Shapes, levels: CurveLevels): ShapeSums {
-  const { weight, count } = levels;
-  if (shapes.last !== null && sameStart(shapes.last.weight, weight)) return shapes.last;
-  const hash = hashOf(weight, count);
-  const known = shapes.sums.get(hash) ?? [];
-  let sums = known.find((one) => sameStart(one.weight, weight));
-  if (sums === undefined) {
-    sums = sumsOf(shapes, weight.slice(0, count));
-    if (shapes.sums.size >= MOST_PATTERNS) shapes.sums.clear();
-    shapes.sums.set(hash, [...known, sums]);
-  }
-  shapes.last = sums;
-  return sums;
-}
-
-function sumsOf({ count, share }: Shapes, weight: Float64Array): ShapeSums {
-  const levels = weight.length;
-  const sum = new Float64Array(count);
-  const square = new Float64Array(count);
-  const inverse = new Float64Array(count);
-  const total = weight.reduce((a, b) => a + b, 0);
-  for (let shape = 0, at = 0; shape < count; shape++) {
-    let s1 = 0;
-    let s2 = 0;
-    for (let j = 0; j < levels; j++) {
-      const s = share[at++];
-      s1 += weight[j] * s;
-      s2 += weight[j] * s * s;
-    }
-    // Digits lost here cost a start some of its rank, and nothing else.
-    const spread = s2 - s1 * s1 / total;
-    sum[shape] = s1;
-    square[shape] = s2;
-    inverse[shape] = spread > 1e-12 * total ? 1 / spread : 0;
-  }
-  return { weight, sum, square, inverse };
-}
-
-/** Designs known at most; further ones make the cache start anew. */
-const MOST_DESIGNS = 256;
-
-/** The designs met so far. What it returns never depends on what it knows. */
-export interface DesignCache {
-  readonly byHash: Map<number, DoseDesign[]>;
-  count: number;
-  last: DoseDesign | null;
-}
-
-/** An empty cache. */
-export function createDesigns(): DesignCache {
-  return { byHash: new Map(), count: 0, last: null };
-}
-
-/** The design of these levels, from the cache where it is known. */
-export function designOf(cache: DesignCache, levels: CurveLevels): DoseDesign {
-  const { dose, count } = levels;
-  if (cache.last !== null && cache.last.dose.length === count && sameStart(cache.last.dose, dose)) {
-    return cache.last;
-  }
+/** The design of these levels, from those that the kernel knows. What it is never depends on them. */
+export function designOf(levels: CurveLevels): DoseDesign {
+  const { dose, count, kernel } = levels;
+  const last = kernel.lastDesign;
+  if (last !== null && isOf(last, dose, count)) return last;
   const hash = hashOf(dose, count);
-  const same = cache.byHash.get(hash) ?? [];
-  let design = same.find((one) => one.dose.length === count && sameStart(one.dose, dose));
+  let design = kernel.designs.get(hash)?.find((one) => isOf(one, dose, count));
   if (design === undefined) {
-    if (cache.count >= MOST_DESIGNS) {
-      cache.byHash.clear();
-      cache.count = 0;
-    }
+    if (!hasRoom(kernel, numbersOfDesign(count))) emptyDesigns(kernel);
     design = doseDesign(levels);
-    cache.byHash.set(hash, [...(cache.byHash.get(hash) ?? []), design]);
-    cache.count++;
+    kernel.designs.set(hash, [...(kernel.designs.get(hash) ?? []), design]);
   }
-  cache.last = design;
-  return design;
+  return kernel.lastDesign = design;
 }
 
-function sameStart(known: Float64Array, values: Float64Array): boolean {
-  for (let j = 0; j < known.length; j++) if (known[j] !== values[j]) return false;
+function isOf({ dose }: DoseDesign, doses: Float64Array, count: number): boolean {
+  if (dose.length !== count) return false;
+  for (let j = 0; j < count; j++) if (dose[j] !== doses[j]) return false;
   return true;
 }
 

@@ -2,44 +2,24 @@ import { portableExp } from "../numerics/mod.ts";
 import { fUpperTail } from "../statistics/mod.ts";
 import { absoluteIC50, locateHalf } from "./absolute_ic50.ts";
 import { collapseWells, createLevels, type CurveLevels, isConstant } from "./collapse_wells.ts";
-import { areaUnder } from "./area_under.ts";
 import { type CurveTask, type Quantiles, quantiles } from "./curve_task.ts";
-import { createDesigns, type DesignCache, designOf } from "./dose_design.ts";
+import { designOf, type DoseDesign } from "./dose_design.ts";
 import { flatBound } from "./flat_bound.ts";
-import { createCrossing } from "./locate_crossing.ts";
-import { createDescent } from "./newton_descent.ts";
-import { worthASearch } from "./profiled_curve.ts";
-import { createProfilePoint } from "./newton_limit.ts";
-import { createProjectedCurve } from "./projected_curve.ts";
 import { relativeIC50 } from "./relative_ic50.ts";
 import type { ScreenColumns } from "./screen_columns.ts";
 import { REASON, RELATION, type ScreenFits, STATUS } from "./screen_fits.ts";
-import {
-  dosesOnSlope,
-  type FoundCurve,
-  hasRivals,
-  refine,
-  restart,
-  searchCurve,
-} from "./search_curve.ts";
-import { createErrors, type StandardErrors, standardErrors } from "./standard_errors.ts";
-import { createScan } from "./starting_points.ts";
 import { type DoseColumns, doseColumns } from "./write_dose.ts";
 
 /** What fits one curve after another without new memory. */
 export interface Fitter {
   readonly task: CurveTask;
   readonly levels: CurveLevels;
-  readonly designs: DesignCache;
-  readonly errors: StandardErrors;
   /** By degrees of freedom. */
   readonly quantiles: Map<number, Quantiles>;
   /** Where it writes. */
   readonly fits: ScreenFits;
   readonly relative: DoseColumns;
   readonly absolute: DoseColumns;
-  /** Null until the first curve. */
-  found: FoundCurve | null;
 }
 
 /** A fitter for the options of a screen. */
@@ -47,13 +27,10 @@ export function createFitter(task: CurveTask, fits: ScreenFits): Fitter {
   return {
     task,
     levels: createLevels(),
-    designs: createDesigns(),
-    errors: createErrors(),
     quantiles: new Map(),
     fits,
     relative: doseColumns(fits, "relative"),
     absolute: doseColumns(fits, "absolute"),
-    found: null,
   };
 }
 
@@ -70,10 +47,26 @@ export function fitOne(fitter: Fitter, columns: ScreenColumns, curve: number): v
   } else if (levels.count < task.free || tested < 2 || levels.wells <= task.free) {
     writeUnfitted(STATUS.tooFewDoses, curve, fits);
   } else {
-    const found = foundCurve(fitter);
-    searchCurve(found, designOf(fitter.designs, levels), task);
-    writeFit(fitter, found, curve);
+    const design = aim(fitter);
+    levels.kernel.code.searchCurve();
+    writeFit(fitter, design, curve);
   }
+}
+
+/** Sets the kernel to the levels at hand, in the first of the task's directions. */
+export function aim(fitter: Fitter): DoseDesign {
+  const { task, levels, levels: { kernel } } = fitter;
+  if (kernel.task !== task) {
+    const { directions } = task;
+    kernel.directions.set(directions.flatMap(({ start, end }) => [...start, ...end]));
+    kernel.code.setDirections(directions.length);
+    kernel.task = task;
+  }
+  const design = designOf(levels);
+  const { count, total, between, within, center, scale } = levels;
+  kernel.code.setLevels(count, total, between, within, center, scale);
+  kernel.code.aimAt(design.at);
+  return design;
 }
 
 /** A plateau that is held is known without any well. */
@@ -96,41 +89,11 @@ export function refit(
   const { values } = fitter.fits;
   for (const name of FITTED) values[name][curve] = NaN;
   writeHeld(fitter.task, curve, fitter.fits);
-  const found = foundCurve(fitter);
-  restart(found, fitter.task, position, steepness, hillSlope < 0);
-  writeFit(fitter, found, curve);
-}
-
-/** The workspace of the curve found, made for the first curve. */
-export function foundCurve(fitter: Fitter): FoundCurve {
-  if (fitter.found !== null) return fitter.found;
-  const design = designOf(fitter.designs, fitter.levels);
-  return fitter.found = {
-    curve: createProjectedCurve(fitter.levels, design),
-    descent: createDescent(),
-    scan: createScan(design.coarse),
-    point: createProfilePoint(),
-    crossing: createCrossing(),
-    quantity: "position",
-    value: NaN,
-    ordinary: false,
-    rivalRss: NaN,
-    stepRss: NaN,
-    rivals: false,
-    position: NaN,
-    steepness: NaN,
-    rss: NaN,
-    start: NaN,
-    end: NaN,
-    bend: NaN,
-    followP: NaN,
-    followQ: NaN,
-    betterPosition: NaN,
-    betterSteepness: NaN,
-    betterRss: NaN,
-    direction: fitter.task.directions[0],
-    converged: false,
-  };
+  const { directions } = fitter.task;
+  const direction = directions.findIndex(({ rising }) => rising === hillSlope < 0);
+  const design = aim(fitter);
+  fitter.levels.kernel.code.restart(position, steepness, Math.max(direction, 0));
+  writeFit(fitter, design, curve);
 }
 
 /** Quantiles by degrees of freedom, each computed once. */
@@ -165,33 +128,34 @@ function writeConstant(fitter: Fitter, curve: number): void {
 /** How often the fit may start anew from a lower point that a profile met. */
 const MOST_RESTARTS = 3;
 
-function writeFit(fitter: Fitter, found: FoundCurve, curve: number): void {
-  const { codes } = fitter.fits;
-  if (!found.converged) {
+function writeFit(fitter: Fitter, design: DoseDesign, curve: number): void {
+  const { levels: { kernel: { fit, code } }, fits: { codes } } = fitter;
+  if (!fit.converged) {
     codes.doubtful[curve] = 1;
     writeUnfitted(STATUS.notConverged, curve, fitter.fits);
     return;
   }
   for (let restarts = 0;; restarts++) {
-    writeAnswer(fitter, found, curve);
-    if (!(found.betterPosition === found.betterPosition) || restarts === MOST_RESTARTS) return;
+    writeAnswer(fitter, design, curve);
+    if (Number.isNaN(fit.betterPosition) || restarts === MOST_RESTARTS) return;
     // A profile met a lower sum of squares: the search had missed a valley.
     codes.doubtful[curve] = 1;
-    refine(found, found.betterPosition, found.betterSteepness);
+    code.refine();
   }
 }
 
-/** Writes all that the curve found says; its workspace is at the fit, and is moved away from it. */
-function writeAnswer(fitter: Fitter, found: FoundCurve, curve: number): void {
-  const { levels, task, fits: { codes, values } } = fitter;
+/** Writes all that the curve found says; the workspace is at the fit, and is moved away from it. */
+function writeAnswer(fitter: Fitter, design: DoseDesign, curve: number): void {
+  const { levels, levels: { kernel: { code, fit } }, task, fits: { codes, values } } = fitter;
   const df = levels.wells - task.free;
   // What no dose can move counts as held: the slope of a step, and its place when no dose is on it.
-  const moving = Math.min(2, dosesOnSlope(found));
+  const moving = Math.min(2, code.dosesOnSlope());
   const freedom = df + 2 - moving;
-  const p = noEffectP(levels, task, found.rss, df);
+  const { rss } = fit;
+  const p = noEffectP(levels, task, rss, df);
   values.p_no_effect[curve] = p;
-  values.rss[curve] = found.rss * levels.scale * levels.scale;
-  values.auc[curve] = areaUnder(found, task.control);
+  values.rss[curve] = rss * levels.scale * levels.scale;
+  values.auc[curve] = areaUnder(levels, task);
   if (p >= task.significance) {
     codes.status[curve] = STATUS.flat;
     codes.ic50_relative_relation[curve] = RELATION.notDetermined;
@@ -200,19 +164,33 @@ function writeAnswer(fitter: Fitter, found: FoundCurve, curve: number): void {
     return;
   }
   const thresholds = quantilesOf(fitter, freedom);
-  const exact = found.rss <= exactRss(levels);
-  const step = moving < 2 || found.steepness >= found.curve.design.mostSteepness - AT_BOUND;
-  found.rivals = hasRivals(found, worthASearch(found, found.rss * thresholds.twoSided));
+  const exact = rss <= exactRss(levels);
+  const step = moving < 2 || fit.steepness >= design.mostSteepness - AT_BOUND;
+  code.findRivals(rss * thresholds.twoSided);
   // The profiles move the workspace away from the fit.
-  locateHalf(found, task);
-  writeParameters(fitter, found, moving, freedom, curve);
-  relativeIC50(fitter.relative, curve, found, task, thresholds, exact);
-  absoluteIC50(fitter.absolute, curve, found, task, thresholds, exact);
+  const half = locateHalf(levels, task);
+  writeParameters(fitter, design, moving, freedom, curve);
+  relativeIC50(fitter.relative, curve, levels, design, task, thresholds, exact);
+  absoluteIC50(fitter.absolute, curve, levels, design, task, thresholds, exact, half);
   codes.status[curve] = codes.ic50_relative_relation[curve] !== RELATION.equal
     ? STATUS.incomplete
     : step
     ? STATUS.step
     : STATUS.measured;
+}
+
+/**
+ * The mean response of the curve in the workspace over the tested log doses, as a fraction of control.
+ *
+ * @returns NaN where control is the curve's own start and there is no vehicle
+ */
+function areaUnder(
+  { kernel: { code, fit }, center, scale, vehicle }: CurveLevels,
+  { control }: CurveTask,
+): number {
+  const raw = Number.isNaN(control);
+  if (raw && vehicle === 0) return NaN;
+  return (center + scale * code.areaUnder()) / (raw ? center + scale * fit.start : control);
 }
 
 /** Residuals this many roundings of the responses long are rounding. */
@@ -237,8 +215,8 @@ function noEffectP(levels: CurveLevels, { free, top }: CurveTask, rss: number, d
   return fUpperTail(gain > 0 ? gain / df1 / (rss / df) : 0, df1, df);
 }
 
-function isRising({ start, end, direction }: FoundCurve, { directions }: CurveTask): boolean {
-  return directions.length === 1 ? start < end : direction.rising;
+function isRising({ kernel: { fit } }: CurveLevels, { directions }: CurveTask): boolean {
+  return directions.length === 1 ? fit.start < fit.end : directions[fit.direction].rising;
 }
 
 /** A steepness this close to its bound could be steeper still. */
@@ -247,20 +225,20 @@ const AT_BOUND = 0.05;
 /** Writes slope and plateaus, where the wells determine them, from the workspace at the fit. */
 function writeParameters(
   fitter: Fitter,
-  found: FoundCurve,
+  design: DoseDesign,
   moving: number,
   df: number,
   curve: number,
 ): void {
-  const { levels, task, errors, fits: { values } } = fitter;
-  const { curve: projected, steepness, curve: { design } } = found;
+  const { levels, levels: { kernel: { code, fit, errors } }, task, fits: { values } } = fitter;
   const { scale, center, least, most } = levels;
-  const start = center + scale * found.start;
-  const end = center + scale * found.end;
-  const rising = isRising(found, task);
+  const { steepness } = fit;
+  const start = center + scale * fit.start;
+  const end = center + scale * fit.end;
+  const rising = isRising(levels, task);
   for (const name of FITTED) values[name][curve] = NaN;
   writeHeld(task, curve, fitter.fits);
-  standardErrors(errors, projected, found.rss / df, moving);
+  code.standardErrors(fit.rss / df, moving);
   const slope = (rising ? -1 : 1) * portableExp(steepness);
   const atSlopeBound = steepness <= design.leastSteepness || steepness >= design.mostSteepness;
   // The standard error of a slope is the slope times that of its logarithm.

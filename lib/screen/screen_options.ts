@@ -28,7 +28,7 @@ export interface ScreenOptions {
   readonly significance?: number;
   /**
    * Of so many curves one is checked against the general solver besides the doubtful ones, chosen by
-   * its own wells; default 5,000. With 0 none is checked, the doubtful ones neither.
+   * its own wells; default 10,000. With 0 none is checked, the doubtful ones neither.
    */
   readonly checkOneIn?: number;
 }

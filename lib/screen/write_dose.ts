@@ -1,7 +1,7 @@
 import { portableExp } from "../numerics/mod.ts";
-import type { CurveTask, Quantiles } from "./curve_task.ts";
-import { isClosed, lookFar, profileLimit } from "./profile_limits.ts";
-import type { ProfiledCurve } from "./profiled_curve.ts";
+import type { Quantiles } from "./curve_task.ts";
+import type { DoseDesign } from "./dose_design.ts";
+import type { Kernel } from "./kernel.ts";
 import { LIMIT, REASON, RELATION, type ScreenFits } from "./screen_fits.ts";
 
 /** The columns of one kind of IC50. */
@@ -30,34 +30,34 @@ export function doseColumns(
 }
 
 /**
- * Writes a dose that the profile in the workspace is of, by the rules of `fitDoseResponse`:
+ * Writes a dose that the kernel's profile is of, by the rules of `fitDoseResponse`:
  *
  * - measured (`=`) when the estimate lies within the tested doses and both sides are closed;
  * - otherwise a bound on the side that is closed, at its one-sided limit, or at the end of the tested
  *   doses when the limit lies beyond it;
  * - not determined when neither side is closed within the tested doses.
  *
- * @param estimate log10 of it; infinite where the curve never gets there
+ * The estimate is infinite where the curve never gets there.
+ *
+ * @param intervals Whether its limits are asked for
  */
 export function writeDose(
   columns: DoseColumns,
   curve: number,
-  fit: ProfiledCurve,
-  { relativeLimits, absoluteLimits }: CurveTask,
+  { code, fit }: Kernel,
+  design: DoseDesign,
   { twoSided, oneSided }: Quantiles,
+  intervals: boolean,
 ): void {
-  const { value: estimate, rss, curve: { design: { lowest, highest } } } = fit;
-  const threshold = rss * twoSided;
+  const { lowest, highest } = design;
+  const estimate = fit.value;
+  const threshold = fit.rss * twoSided;
+  const bound = fit.rss * oneSided;
+  const { ofPosition } = fit;
   const within = estimate >= lowest && estimate <= highest;
-  const intervals = fit.quantity === "position" ? relativeLimits : absoluteLimits;
-  // Whether a side is closed is often known without its limit.
-  const limitOn = (side: -1 | 1) => {
-    const closed = intervals ? null : isClosed(fit, side, threshold);
-    return closed === null ? profileLimit(fit, side, threshold) : closed ? estimate : NaN;
-  };
-  const upper = within ? limitOn(1) : NaN;
+  const upper = within ? limitOn(code, 1, threshold, intervals) : NaN;
   const openAbove = Number.isNaN(upper);
-  const lower = openAbove ? NaN : limitOn(-1);
+  const lower = openAbove ? NaN : limitOn(code, -1, threshold, intervals);
   if (within && !openAbove && !Number.isNaN(lower)) {
     writeEqual(columns, curve, estimate, REASON.none);
     if (!intervals) return;
@@ -65,26 +65,46 @@ export function writeDose(
     columns.lower[curve] = dose(lower);
     columns.upper[curve] = dose(upper);
   } else if (estimate > highest || (estimate >= lowest && openAbove)) {
-    if (fit.quantity === "position") lookFar(fit, 1);
-    const limit = profileLimit(fit, -1, rss * oneSided);
+    if (ofPosition) code.lookFar(1);
+    const limit = code.boundLimit(-1, bound);
     const reason = estimate === Infinity
       ? REASON.never
       : estimate > highest
       ? REASON.estimateAbove
       : REASON.noUpper;
-    if (limit > lowest) writeBound(columns, curve, fit, RELATION.above, limit, reason);
+    if (limit > lowest) writeBound(columns, curve, design, RELATION.above, limit, reason);
     else writeUndetermined(columns, curve, REASON.anything);
   } else {
-    if (fit.quantity === "position") lookFar(fit, -1);
-    const limit = profileLimit(fit, 1, rss * oneSided);
+    if (ofPosition) code.lookFar(-1);
+    const limit = code.boundLimit(1, bound);
     const reason = estimate === -Infinity
       ? REASON.always
       : estimate < lowest
       ? REASON.estimateBelow
       : REASON.noLower;
-    if (limit < highest) writeBound(columns, curve, fit, RELATION.below, limit, reason);
+    if (limit < highest) writeBound(columns, curve, design, RELATION.below, limit, reason);
     else writeUndetermined(columns, curve, REASON.anything);
   }
+}
+
+/** What the kernel's `isClosed` says: whether a side is closed is often known without its limit. */
+const CLOSED = { no: 0, yes: 1, unknown: 2 };
+
+/**
+ * The limit on a side, NaN where it is open; any number where it is closed and no interval is asked for.
+ */
+function limitOn(
+  code: Kernel["code"],
+  side: -1 | 1,
+  threshold: number,
+  intervals: boolean,
+): number {
+  const closed = intervals ? CLOSED.unknown : code.isClosed(side, threshold);
+  return closed === CLOSED.unknown
+    ? code.profileLimit(side, threshold)
+    : closed === CLOSED.yes
+    ? 0
+    : NaN;
 }
 
 /** Writes an estimate without limits. */
@@ -106,7 +126,7 @@ export function writeEqual(
 export function writeBound(
   columns: DoseColumns,
   curve: number,
-  { curve: { design: { lowest, highest, dose: doses, vehicle } } }: Pick<ProfiledCurve, "curve">,
+  { lowest, highest, dose: doses, vehicle }: DoseDesign,
   relation: typeof RELATION.above | typeof RELATION.below,
   log10Limit: number,
   reason: number,
@@ -136,14 +156,14 @@ export function writeUndetermined(columns: DoseColumns, curve: number, reason: n
 export function writeExact(
   columns: DoseColumns,
   curve: number,
-  fit: ProfiledCurve,
+  design: DoseDesign,
   log10Dose: number,
 ): void {
-  const { lowest, highest } = fit.curve.design;
+  const { lowest, highest } = design;
   if (log10Dose > highest) {
-    writeBound(columns, curve, fit, RELATION.above, Infinity, REASON.aboveHighest);
+    writeBound(columns, curve, design, RELATION.above, Infinity, REASON.aboveHighest);
   } else if (log10Dose < lowest) {
-    writeBound(columns, curve, fit, RELATION.below, -Infinity, REASON.belowLowest);
+    writeBound(columns, curve, design, RELATION.below, -Infinity, REASON.belowLowest);
   } else writeEqual(columns, curve, log10Dose, REASON.exact);
 }
 

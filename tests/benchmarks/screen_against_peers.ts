@@ -3,12 +3,12 @@
  * the same curves: an easy set (all curves ordinary) and a hard mix (no effect, incomplete, steep,
  * outliers, missing wells; SIMULATED).
  *
- * scipy and CurveCurator run here, in turn with the kernel, each on one thread; answers are compared,
- * and the run fails where the kernel's sum of squares is higher than scipy's. drc is in no registry of
- * Python or Debian: its rate is the one published with the timing set, on such a machine.
+ * They run here, in turn with the kernel, each on one thread; answers are compared, and the run fails
+ * where the kernel's sum of squares is higher than that of scipy or of drc.
  *
- * Needs numpy and scipy beside Jupyter: `.venv/bin/pip install numpy scipy`; and for CurveCurator an
- * environment of its own, named by CURVE_CURATOR_PYTHON (its Python); without it the row is left out.
+ * Needs numpy and scipy beside Jupyter: `.venv/bin/pip install numpy scipy`; for CurveCurator an
+ * environment of its own, named by CURVE_CURATOR_PYTHON (its Python); for drc R, and in R_LIBS the
+ * library with drc. Without these their rows are left out.
  */
 import { dirname, join } from "node:path";
 import { readCurves } from "../../lib/dose_response/mod.ts";
@@ -20,12 +20,12 @@ const ROUNDS = 5;
 /** Seconds over which the kernel is timed: a set takes it so little that one interruption would count double. */
 const WINDOW = 0.6;
 const HERE = new URL(".", import.meta.url).pathname;
-/** Curves a second of drc 3.2-0 `drm` with LL.4 (R 4.2.2), one core, as published with the timing set. */
-const DRC_PUBLISHED = 102.7;
+/** Curves that the slow ones are timed on; ours are timed on all of them. */
+const FEW = { curator: 40, drc: 100 };
 
 interface PeerAnswer {
   readonly seconds: number;
-  /** Residual sum of squares is entry 8; null where it failed. */
+  /** The last entry is the residual sum of squares; null where it failed. */
   readonly answers: readonly (readonly number[] | null)[];
 }
 
@@ -50,24 +50,25 @@ for (const [name, columns] of sets) {
     profile: Infinity,
     scipy: Infinity,
     curator: Infinity,
+    drc: Infinity,
   };
   let scipy: PeerAnswer | null = null;
+  let drc: PeerAnswer | null = null;
+  const curator = Deno.env.get("CURVE_CURATOR_PYTHON");
+  const forCurator = csvOf({ ...columns, curves: FEW.curator });
+  const forDrc = csvOf({ ...columns, curves: FEW.drc });
   for (let round = 0; round < ROUNDS; round++) {
     rates.alone = Math.min(rates.alone, seconds(columns, { interval: "none" }));
     rates.relative = Math.min(rates.relative, seconds(columns, { interval: "relative only" }));
     rates.profile = Math.min(rates.profile, seconds(columns, {}));
-    scipy = await runPeer("scipy_curve_fit.py", file, join(dirname(Deno.execPath()), "python"));
+    scipy = await runPeer(join(dirname(Deno.execPath()), "python"), "scipy_curve_fit.py", file);
     rates.scipy = Math.min(rates.scipy, scipy?.seconds ?? Infinity);
-  }
-  const curator = Deno.env.get("CURVE_CURATOR_PYTHON");
-  const few = Math.min(40, columns.curves);
-  if (curator !== undefined) {
-    const answer = await runPeer(
-      "curve_curator_fit.py",
-      csvOf({ ...columns, curves: few }),
-      curator,
-    );
-    rates.curator = (answer?.seconds ?? Infinity) * columns.curves / few;
+    if (Deno.env.has("R_LIBS")) drc = await runPeer("Rscript", "fit_with_drc.R", forDrc);
+    rates.drc = Math.min(rates.drc, (drc?.seconds ?? Infinity) * columns.curves / FEW.drc);
+    if (curator === undefined) continue;
+    const answer = await runPeer(curator, "curve_curator_fit.py", forCurator);
+    const scale = columns.curves / FEW.curator;
+    rates.curator = Math.min(rates.curator, (answer?.seconds ?? Infinity) * scale);
   }
   const { values, checks } = fitScreen(columns);
   let [higher, lower, same, beyond] = [0, 0, 0, 0];
@@ -81,12 +82,17 @@ for (const [name, columns] of sets) {
     else if (values.rss[i] < answer[8] * (1 - 1e-9)) lower++;
     else same++;
   });
-  worse += higher;
+  const drcFits = (drc?.answers ?? []).map((answer) => answer?.at(-1) ?? Infinity);
+  const aboveDrc = drcFits.filter((rss, i) => values.rss[i] > rss * (1 + 1e-9)).length;
+  const belowDrc = drcFits.filter((rss, i) => values.rss[i] < rss * (1 - 1e-6)).length;
+  worse += higher + aboveDrc;
   const n = columns.curves;
   const line = (what: string, time: number, note = "") =>
-    `| ${what} | ${Math.round(n / time).toLocaleString("en-US")} | ${
-      (time / rates.alone).toFixed(1)
-    } | ${(time / rates.profile).toFixed(1)} | ${note} |`;
+    time === Infinity
+      ? `| ${what} | not run | | | |`
+      : `| ${what} | ${Math.round(n / time).toLocaleString("en-US")} | ${
+        (time / rates.alone).toFixed(1)
+      } | ${(time / rates.profile).toFixed(1)} | ${note} |`;
   console.log(`
 ${n} curves, ${name}; best of ${ROUNDS} rounds, one thread
 
@@ -96,15 +102,13 @@ ${line("halfmax screen, no intervals", rates.alone)}
 ${line("halfmax screen, profile intervals of the relative IC50", rates.relative)}
 ${line("halfmax screen, profile intervals of both IC50s", rates.profile)}
 ${line("scipy curve_fit (lm, analytic Jacobian), errors, F test", rates.scipy)}
-${
-    curator === undefined
-      ? "| CurveCurator: no CURVE_CURATOR_PYTHON, not run | | | | |"
-      : line(`CurveCurator, standard mode`, rates.curator, `on ${few} curves`)
-  }
-${line("R drc drm LL.4", n / DRC_PUBLISHED, "published rate, not run here")}
+${line("CurveCurator, standard mode", rates.curator, `on ${FEW.curator} curves`)}
+${line("R drc drm LL.4", rates.drc, `on ${FEW.drc} curves`)}
 
 Residual sum of squares against scipy: the same on ${same} curves, ours lower on ${lower}, higher on ${higher}; scipy's IC50 lies more than three decades from the doses on ${beyond}; it failed on ${
     n - same - lower - higher - beyond
+  }. Against drc: ours lower by more than 1e-6 on ${belowDrc} of ${drcFits.length}, higher on ${aboveDrc}; it failed on ${
+    drcFits.filter((rss) => rss === Infinity).length
   }.
 ${checks.doubtful} doubtful, ${checks.checked} checked against the general solver: ${checks.agree} agree, kernel better on ${checks.kernelBetter}, general solver on ${checks.generalBetter}, another status on ${checks.disagree}.`);
 }
@@ -136,8 +140,8 @@ function csvOf(columns: ScreenColumns): string {
   return file;
 }
 
-async function runPeer(script: string, file: string, python: string): Promise<PeerAnswer | null> {
-  const { success, stdout, stderr } = await new Deno.Command(python, {
+async function runPeer(program: string, script: string, file: string): Promise<PeerAnswer | null> {
+  const { success, stdout, stderr } = await new Deno.Command(program, {
     args: [join(HERE, script), file],
     env: { OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" },
   }).output();

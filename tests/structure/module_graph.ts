@@ -17,12 +17,16 @@ export interface Import {
   readonly code: boolean;
 }
 
+/** AssemblyScript, of which TypeScript sees what it is compiled to. */
+const NO_TYPESCRIPT = "lib/screen/kernel";
+
 /** Every source file of lib, as `lib/room/file.ts`. */
 export async function libFiles(folder = "lib"): Promise<string[]> {
   const inside = await Array.fromAsync(
     Deno.readDir(join(CLONE, folder)),
     ({ name, isDirectory }) => {
       const path = `${folder}/${name}`;
+      if (path === NO_TYPESCRIPT) return [];
       if (isDirectory) return libFiles(path);
       return path.endsWith(".ts") ? [path] : [];
     },

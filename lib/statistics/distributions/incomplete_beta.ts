@@ -27,24 +27,39 @@ export function upperBeta(x: number, a: number, b: number, y = 1 - x): number {
  * @see Loader (2000) Fast and Accurate Computation of Binomial Probabilities (the same for counts)
  */
 export function logBetaFactor(x: number, a: number, b: number, y = 1 - x): number {
-  if (a !== scale.a || b !== scale.b) setScale(a, b);
+  const { log, ofSum, ofA, ofB } = scaleOf(a, b);
   const n = a + b;
   const away = b * x - a * y;
   return -a * excessOverLog(away / a, n * x / a) - b * excessOverLog(-away / b, n * y / b) +
-    scale.log / 2 + scale.ofSum - scale.ofA - scale.ofB;
+    log / 2 + ofSum - ofA - ofB;
 }
 
-/** The part of it that depends on the shapes alone, kept: many values are often asked for with the same. */
-const scale = { a: NaN, b: NaN, log: NaN, ofSum: NaN, ofA: NaN, ofB: NaN };
+/** The part of it that depends on the shapes alone. */
+interface Scale {
+  readonly a: number;
+  readonly b: number;
+  readonly log: number;
+  readonly ofSum: number;
+  readonly ofA: number;
+  readonly ofB: number;
+}
 
-function setScale(a: number, b: number): void {
+/** Shapes for which it is kept: many values are often asked for with few. */
+const kept = new Array<Scale | null>(64).fill(null);
+
+function scaleOf(a: number, b: number): Scale {
+  const slot = (2 * a + 14 * b) & (kept.length - 1);
+  const known = kept[slot];
+  if (known !== null && known.a === a && known.b === b) return known;
   const n = a + b;
-  scale.a = a;
-  scale.b = b;
-  scale.log = portableLog(a * b / (2 * Math.PI * n));
-  scale.ofSum = stirlingRemainder(n);
-  scale.ofA = stirlingRemainder(a);
-  scale.ofB = stirlingRemainder(b);
+  return kept[slot] = {
+    a,
+    b,
+    log: portableLog(a * b / (2 * Math.PI * n)),
+    ofSum: stirlingRemainder(n),
+    ofA: stirlingRemainder(a),
+    ofB: stirlingRemainder(b),
+  };
 }
 
 /**

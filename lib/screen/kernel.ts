@@ -1,0 +1,260 @@
+import { portableExp } from "../numerics/mod.ts";
+import type { CurveTask } from "./curve_task.ts";
+import type { DoseDesign } from "./dose_design.ts";
+import wasm from "./kernel/kernel.wasm" with { type: "bytes" };
+
+/** What `kernel/kernel.ts` exports. Its workspaces and all columns stand in its memory. */
+interface KernelCode extends WebAssembly.Exports {
+  /** e^x with x cut to -350 and 350. */
+  readonly clampedExp: (x: number) => number;
+  readonly setLevels: (
+    count: number,
+    total: number,
+    between: number,
+    within: number,
+    center: number,
+    scale: number,
+  ) => void;
+  /** Sets the workspace to the levels in the memory and a design, in the first direction. */
+  readonly aimAt: (designAt: number) => void;
+  readonly setDirections: (count: number) => void;
+  readonly searchCurve: () => void;
+  readonly dosesOnSlope: () => number;
+  readonly findRivals: (threshold: number) => void;
+  readonly recall: () => void;
+  readonly refine: () => void;
+  readonly restart: (position: number, steepness: number, direction: number) => void;
+  readonly projectCurve: (position: number, steepness: number) => void;
+  readonly differentiate: () => void;
+  readonly descend: (position: number, steepness: number, free: number, goal: number) => number;
+  /** The sum of squares where the curve was evaluated last. */
+  readonly rss: () => number;
+  readonly scanShapes: (shapesAt: number) => void;
+  readonly rssAt: () => number;
+  readonly areaUnder: () => number;
+  readonly standardErrors: (variance: number, moving: number) => void;
+  /** Locates where the curve crosses a response, and returns it. */
+  readonly locateCrossing: (part: number, level: number) => number;
+  readonly pinAt: (place: number, part: number, level: number) => void;
+  readonly unpin: () => void;
+  readonly profilePosition: () => void;
+  readonly profileCrossing: () => void;
+  readonly excludes: (place: number, threshold: number) => number;
+  readonly lowestStep: () => number;
+  readonly inflectionFloor: (side: number) => number;
+  readonly crossingFloor: (place: number) => number;
+  readonly reachFloor: (side: number) => number;
+  readonly isClosed: (side: number, threshold: number) => number;
+  readonly lookFar: (side: number) => void;
+  readonly profileLimit: (side: number, threshold: number) => number;
+  readonly boundLimit: (side: number, threshold: number) => number;
+  readonly newtonLimit: (side: number, threshold: number, end: number) => number;
+  readonly bracketLimit: (
+    side: number,
+    threshold: number,
+    from: number,
+    position: number,
+    steepness: number,
+  ) => number;
+  readonly setColumns: (
+    weightAt: number,
+    responseAt: number,
+    shareAt: number,
+    restAt: number,
+    exponentAt: number,
+    weightedAt: number,
+  ) => void;
+  readonly setScan: (rssAt: number, alongAt: number, startsAt: number, gridAt: number) => void;
+  readonly setPromising: (shapesAt: number, placesAt: number) => void;
+  readonly rootsAt: () => number;
+  readonly curveAt: () => number;
+  readonly fitAt: () => number;
+  readonly errorsAt: () => number;
+  readonly directionsAt: () => number;
+  readonly freeAt: () => number;
+}
+
+/** The fit in a kernel's memory, which `kernel/fit.ts` describes. */
+class FitFields {
+  readonly #integers: Int32Array;
+  readonly #numbers: Float64Array;
+
+  constructor(buffer: ArrayBuffer, at: number) {
+    this.#integers = new Int32Array(buffer, at, 5);
+    this.#numbers = new Float64Array(buffer, at + 24, 14);
+  }
+
+  get ofPosition(): boolean {
+    return this.#integers[0] === 1;
+  }
+  get converged(): boolean {
+    return this.#integers[3] === 1;
+  }
+  get direction(): number {
+    return this.#integers[4];
+  }
+  get value(): number {
+    return this.#numbers[0];
+  }
+  get position(): number {
+    return this.#numbers[3];
+  }
+  get steepness(): number {
+    return this.#numbers[4];
+  }
+  get rss(): number {
+    return this.#numbers[5];
+  }
+  get start(): number {
+    return this.#numbers[6];
+  }
+  get end(): number {
+    return this.#numbers[7];
+  }
+  get betterPosition(): number {
+    return this.#numbers[11];
+  }
+}
+
+/** The standard errors in a kernel's memory, which `kernel/standard_errors.ts` describes. */
+class ErrorFields {
+  readonly #numbers: Float64Array;
+
+  constructor(buffer: ArrayBuffer, at: number) {
+    this.#numbers = new Float64Array(buffer, at, 4);
+  }
+
+  get steepness(): number {
+    return this.#numbers[1];
+  }
+  get start(): number {
+    return this.#numbers[2];
+  }
+  get end(): number {
+    return this.#numbers[3];
+  }
+}
+
+/** A memory that is handed out column by column. */
+export interface Arena {
+  readonly buffer: ArrayBuffer;
+  /** The next byte that is free. */
+  free: number;
+}
+
+/**
+ * The compiled arithmetic of the screen with a memory of its own, in which the levels of one curve, what
+ * is known of them and the shapes of some designs stand.
+ *
+ * A memory never grows, so that no view of it dies: a curve with more levels than it has room for gets
+ * a new one.
+ */
+export interface Kernel extends Arena {
+  readonly code: KernelCode;
+  /** Levels that there is room for. */
+  readonly levels: number;
+  /** The fit of the curve at hand, and its errors. */
+  readonly fit: FitFields;
+  readonly errors: ErrorFields;
+  /** Four bounds for each direction in which curves may run. */
+  readonly directions: Float64Array;
+  /** Weight and scaled mean response by level. */
+  readonly weight: Float64Array;
+  readonly response: Float64Array;
+  /** The designs met so far by a hash of their doses, the last of them, and the first of their bytes. */
+  readonly designs: Map<number, DoseDesign[]>;
+  lastDesign: DoseDesign | null;
+  readonly designsAt: number;
+  /** The task that the directions are of. */
+  task: CurveTask | null;
+}
+
+/** Room for the designs of an ordinary screen, in bytes; what is not used takes no memory. */
+const ROOM = 2 ** 25;
+/** Every column starts at a multiple of so many numbers: a line of the processor's cache. */
+const LINE = 8;
+const BYTES = 8;
+const PAGE = 2 ** 16;
+/** Pages of a memory at most: 4 GB. */
+const MOST_PAGES = 2 ** 16;
+/** Entries of the table of 2^(j / 256). */
+const ROOTS = 256;
+/** Starts kept at most, as `kernel/scan_shapes.ts` has it, and directions, as `kernel/search_curve.ts` does. */
+const MOST_STARTS = 6;
+const MOST_DIRECTIONS = 2;
+
+let compiled: WebAssembly.Module | null = null;
+
+/**
+ * A kernel with room for curves of so many levels, so many shapes and at least one design of so many
+ * numbers.
+ *
+ * @throws {RangeError} If no memory is as large
+ */
+export function createKernel(levels: number, shapes: number, design: number): Kernel {
+  const pages = Math.ceil((ROOM + BYTES * (design + 6 * shapes + 6 * levels)) / PAGE);
+  if (pages > MOST_PAGES) {
+    throw new RangeError(`A curve of ${levels} doses is more than the screen can hold`);
+  }
+  const memory = new WebAssembly.Memory({ initial: pages });
+  compiled ??= new WebAssembly.Module(wasm);
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+  const code = exports as KernelCode;
+  const { buffer } = memory;
+  const roots = new Float64Array(buffer, code.rootsAt(), ROOTS);
+  for (let j = 0; j < ROOTS; j++) roots[j] = portableExp(j * Math.LN2 / ROOTS);
+  const arena: Arena = { buffer, free: code.freeAt() };
+  const column = (count: number) => takeColumn(arena, count);
+  // One entry more, where the number of levels is odd.
+  const weight = column(levels + 1);
+  const response = column(levels + 1);
+  const at = (count: number) => column(count).byteOffset;
+  const byLevel = () => at(levels + 1);
+  code.setColumns(
+    weight.byteOffset,
+    response.byteOffset,
+    byLevel(),
+    byLevel(),
+    byLevel(),
+    byLevel(),
+  );
+  // A grid behind its fence has less than twice as many entries.
+  code.setScan(at(shapes), at(shapes), at(MOST_STARTS), at(2 * shapes));
+  code.setPromising(at(shapes), at(shapes));
+  return {
+    code,
+    buffer,
+    levels,
+    fit: new FitFields(buffer, code.fitAt()),
+    errors: new ErrorFields(buffer, code.errorsAt()),
+    directions: new Float64Array(buffer, code.directionsAt(), 4 * MOST_DIRECTIONS),
+    weight,
+    response,
+    designs: new Map(),
+    lastDesign: null,
+    designsAt: arena.free,
+    free: arena.free,
+    task: null,
+  };
+}
+
+/** Takes a column of so many numbers, and as many more as fill its last line. */
+export function takeColumn(arena: Arena, count: number): Float64Array {
+  const line = LINE * BYTES;
+  const from = Math.ceil(arena.free / line) * line;
+  const length = Math.ceil(count / LINE) * LINE;
+  arena.free = from + length * BYTES;
+  return new Float64Array(arena.buffer, from, length);
+}
+
+/** Whether a kernel has room for so many numbers more. */
+export function hasRoom({ buffer, free }: Kernel, numbers: number): boolean {
+  return free + numbers * BYTES <= buffer.byteLength;
+}
+
+/** Throws the designs of a kernel away. */
+export function emptyDesigns(kernel: Kernel): void {
+  kernel.designs.clear();
+  kernel.lastDesign = null;
+  kernel.free = kernel.designsAt;
+}

@@ -1,0 +1,297 @@
+import { curve } from "./curve";
+import { addProduct, entry, put } from "./arithmetic";
+import { baseOf, inverseOf, isSummed, Shapes, SHARES, sumShapes, totalOf } from "./shapes";
+
+/** What shapes of its design say of the curve. A workspace. */
+@unmanaged
+export class Scan {
+  /** The shapes that it is of. */
+  shapes: Shapes;
+  /** Starts found. */
+  count: i32;
+  /** By shape the scaled sum of squares, the wells' spread left out, and Σ w s y. */
+  rssAt: usize;
+  alongAt: usize;
+  /** Shapes to start from, the best first. */
+  startsAt: usize;
+  /** The grid behind its fence. */
+  gridAt: usize;
+}
+
+/** The one scan of a kernel. */
+export const scan = changetype<Scan>(memory.data(offsetof<Scan>(), 16));
+
+/** Tells where its columns stand. */
+export function setScan(rssAt: usize, alongAt: usize, startsAt: usize, gridAt: usize): void {
+  scan.rssAt = rssAt;
+  scan.alongAt = alongAt;
+  scan.startsAt = startsAt;
+  scan.gridAt = gridAt;
+}
+
+/** Starts kept at most. */
+const MOST_STARTS: i32 = 6;
+/** Shapes summed at a time. */
+const ABREAST: i32 = 8;
+
+/**
+ * The sum of squares of every one of the shapes, and which of them to start from, without an
+ * exponential: with both plateaus free it is Σ w y² - (Σ w s y)² / Σ w (s - s̄)², and only the middle
+ * sum depends on the curve.
+ */
+export function scanShapes(shapes: Shapes): void {
+  sumShapes(shapes, curve.weightAt, curve.count);
+  scan.shapes = shapes;
+  weigh();
+  sumAlong(shapes);
+  const bounded = curve.startLeast != -Infinity || curve.startMost != Infinity ||
+    curve.endLeast != -Infinity || curve.endMost != Infinity;
+  if (bounded) withinBounds(shapes);
+  else withFreePlateaus(shapes);
+  findStarts(shapes);
+}
+
+function weigh(): void {
+  const bytes: usize = curve.bytes;
+  const to = curve.weightedAt;
+  const weightAt = curve.weightAt;
+  const responseAt = curve.responseAt;
+  for (let j: usize = 0; j < bytes; j += 16) {
+    v128.store(to + j, f64x2.mul(v128.load(weightAt + j), v128.load(responseAt + j)));
+  }
+}
+
+/**
+ * The lowest of the fine shapes around one of the coarse that have just been scanned: a start half as
+ * far away for the price of a few sums.
+ */
+export function lowestNear(fine: Shapes, shape: i32): i32 {
+  const rows = fine.rows;
+  const columns = fine.columns;
+  // Every other row and column of the fine grid, and the last, are those of the coarse.
+  const row = min(2 * (shape / scan.shapes.columns), rows - 1);
+  const column = min(2 * (shape % scan.shapes.columns), columns - 1);
+  const lastRow = min(row + 1, rows - 1);
+  const lastColumn = min(column + 1, columns - 1);
+  const count = curve.count;
+  const bytes = <usize> count << 3;
+  const stride = <usize> fine.stride << 3;
+  const weightAt = curve.weightAt;
+  const weightedAt = curve.weightedAt;
+  const known = isSummed(fine, weightAt, count);
+  const base = known ? 0 : baseOf(weightAt, bytes);
+  const total = known ? 0 : totalOf(weightAt, bytes);
+  let best = row * columns + column;
+  let most: f64 = -1;
+  for (let r = max(row - 1, 0); r <= lastRow; r++) {
+    for (let c = max(column - 1, 0); c <= lastColumn; c++) {
+      const near = r * columns + c;
+      let at = fine.shareAt + (<usize> near << 3);
+      let along: f64 = 0;
+      for (let j: usize = 0; j < bytes; j += 8) {
+        along += load<f64>(at) * load<f64>(weightedAt + j);
+        at += stride;
+      }
+      const inverse = known
+        ? entry(fine.inverseAt, near)
+        : inverseOf(fine, near, weightAt, bytes, base, total);
+      const explained = along * along * inverse;
+      if (explained > most) {
+        most = explained;
+        best = near;
+      }
+    }
+  }
+  return best;
+}
+
+/** Σ w s y of eight shapes at a time. */
+function sumAlong(shapes: Shapes): void {
+  const stride = <usize> shapes.stride << 3;
+  const levels = <usize> curve.count << 3;
+  const weightedAt = curve.weightedAt;
+  const alongAt = scan.alongAt;
+  for (let shape: usize = 0; shape < stride; shape += ABREAST << 3) {
+    let along0 = f64x2.splat(0);
+    let along1 = f64x2.splat(0);
+    let along2 = f64x2.splat(0);
+    let along3 = f64x2.splat(0);
+    let at = shapes.shareAt + shape;
+    for (let j: usize = 0; j < levels; j += 8) {
+      const weighted = v128.load64_splat(weightedAt + j);
+      along0 = addProduct(along0, v128.load(at), weighted);
+      along1 = addProduct(along1, v128.load(at, 16), weighted);
+      along2 = addProduct(along2, v128.load(at, 32), weighted);
+      along3 = addProduct(along3, v128.load(at, 48), weighted);
+      at += stride;
+    }
+    const to = alongAt + shape;
+    v128.store(to, along0);
+    v128.store(to, along1, 16);
+    v128.store(to, along2, 32);
+    v128.store(to, along3, 48);
+  }
+}
+
+function withFreePlateaus(shapes: Shapes): void {
+  const bytes = <usize> shapes.count << 3;
+  const alongAt = scan.alongAt;
+  const inverseAt = shapes.inverseAt;
+  const rssAt = scan.rssAt;
+  const between = f64x2.splat(curve.between);
+  for (let shape: usize = 0; shape < bytes; shape += 16) {
+    const along = v128.load(alongAt + shape);
+    const explained = f64x2.mul(f64x2.mul(along, along), v128.load(inverseAt + shape));
+    v128.store(rssAt + shape, f64x2.sub(between, explained));
+  }
+}
+
+function withinBounds(shapes: Shapes): void {
+  const bytes = <usize> shapes.count << 3;
+  for (let shape: usize = 0; shape < bytes; shape += 8) {
+    const along = load<f64>(scan.alongAt + shape);
+    const sum = load<f64>(shapes.sumAt + shape);
+    const square = load<f64>(shapes.squareAt + shape);
+    store<f64>(scan.rssAt + shape, boundedRss(along, sum, square));
+  }
+}
+
+/**
+ * Sum of squares of a shape with its plateaus within their bounds: the free ones cut to the bounds, and
+ * each the best for the other. Good enough to start from.
+ *
+ * @param along Σ w s y
+ * @param sum Σ w s
+ * @param square Σ w s²
+ */
+function boundedRss(along: f64, sum: f64, square: f64): f64 {
+  const startLeast = curve.startLeast;
+  const startMost = curve.startMost;
+  const endLeast = curve.endLeast;
+  const endMost = curve.endMost;
+  // Normal equations of start (share s) and end (share 1 - s); Σ w y is 0.
+  const ss = square;
+  const sr = sum - square;
+  const rr = curve.total - 2 * sum + square;
+  const determinant = ss * rr - sr * sr;
+  const free = determinant > 1e-14 * ss * rr;
+  let start = clamp(free ? along * (rr + sr) / determinant : 0, startLeast, startMost);
+  let end = clamp(free ? -along * (ss + sr) / determinant : 0, endLeast, endMost);
+  if (rr > 0) end = clamp((-along - sr * start) / rr, endLeast, endMost);
+  if (ss > 0) start = clamp((along - sr * end) / ss, startLeast, startMost);
+  return curve.between - 2 * along * (start - end) +
+    start * start * ss + 2 * start * end * sr + end * end * rr;
+}
+
+function clamp(value: f64, least: f64, most: f64): f64 {
+  return value < least ? least : value > most ? most : value;
+}
+
+/** A start must be lower than this: the last of those kept, where there are as many as may be. */
+let ceiling: f64 = Infinity;
+
+/**
+ * Finds where to start from: shapes of the grid that no neighbour undercuts, and of the steep shapes
+ * with a single dose on the slope the best placed of each dose and slope.
+ */
+function findStarts(shapes: Shapes): void {
+  const rows = shapes.rows;
+  const columns = shapes.columns;
+  const ofGrid = rows * columns;
+  scan.count = 0;
+  ceiling = Infinity;
+  fence(rows, columns);
+  for (let row: i32 = 0; row < rows; row++) {
+    for (let column: i32 = 0; column < columns; column += 2) {
+      const lower = undercut(columns, row, column);
+      if (lower == 3) continue;
+      const shape = row * columns + column;
+      if ((lower & 1) == 0) addStart(shape);
+      if ((lower & 2) == 0 && rssOf(shape + 1) < ceiling) addStart(shape + 1);
+    }
+  }
+  for (let first = ofGrid; first < shapes.count; first += SHARES) {
+    if (leastOfShares(first) >= ceiling) continue;
+    let best = first;
+    for (let k: i32 = 1; k < SHARES; k++) if (rssOf(first + k) < rssOf(best)) best = first + k;
+    addStart(best);
+  }
+}
+
+/** The lowest sum of squares of the shapes of one dose and slope. */
+function leastOfShares(first: i32): f64 {
+  const at = scan.rssAt + (<usize> first << 3);
+  const low = f64x2.pmin(v128.load(at), v128.load(at, 16));
+  const high = f64x2.pmin(v128.load(at, 32), v128.load(at, (SHARES - 2) << 3));
+  const least = f64x2.pmin(low, high);
+  return min(f64x2.extract_lane(least, 0), f64x2.extract_lane(least, 1));
+}
+
+/** Scaled sum of squares of a shape, the wells' spread left out. */
+export function rssOf(shape: i32): f64 {
+  return entry(scan.rssAt, shape);
+}
+
+/** Where the sums of squares stand by shape. */
+export function rssAt(): usize {
+  return scan.rssAt;
+}
+
+/** One of the starts. */
+export function startOf(k: i32): i32 {
+  return load<i32>(scan.startsAt + (<usize> k << 2));
+}
+
+/** Puts a start in its place; of equal ones the first stays first. */
+function addStart(shape: i32): void {
+  const here = rssOf(shape);
+  let k = scan.count < MOST_STARTS ? scan.count++ : scan.count - 1;
+  for (; k > 0 && here < rssOf(startOf(k - 1)); k--) {
+    store<i32>(scan.startsAt + (<usize> k << 2), startOf(k - 1));
+  }
+  store<i32>(scan.startsAt + (<usize> k << 2), shape);
+  if (scan.count == MOST_STARTS) ceiling = rssOf(startOf(MOST_STARTS - 1));
+}
+
+/**
+ * Puts the sums of squares of the grid behind a fence of infinite ones, so that every shape has all
+ * neighbours: a row before it and one after it, and an entry before each row.
+ */
+function fence(rows: i32, columns: i32): void {
+  const width = columns + 1;
+  const last = rows * width;
+  for (let k: i32 = 0; k <= width; k++) {
+    put(scan.gridAt, k, Infinity);
+    put(scan.gridAt, last + width + k, Infinity);
+  }
+  put(scan.gridAt, last + 2 * width, Infinity);
+  for (let row: i32 = 0, shape: i32 = 0; row < rows; row++) {
+    const first = (row + 1) * width;
+    put(scan.gridAt, first, Infinity);
+    for (let k: i32 = 1; k <= columns; k++, shape++) put(scan.gridAt, first + k, rssOf(shape));
+  }
+}
+
+/**
+ * Whether a neighbour of two shapes of a row is lower, a bit for each, or they are too high for a start; of
+ * a level stretch only the first shape is a minimum.
+ */
+function undercut(columns: i32, row: i32, column: i32): i32 {
+  const width = <usize> (columns + 1) << 3;
+  const at = scan.gridAt + <usize> (row + 1) * width + (<usize> (column + 1) << 3);
+  const above = at - width;
+  const below = at + width;
+  const here = v128.load(at);
+  const high = f64x2.ge(here, f64x2.splat(ceiling));
+  const left = f64x2.le(v128.load(at - 8), here);
+  const right = f64x2.lt(v128.load(at + 8), here);
+  const overLeft = f64x2.le(v128.load(above - 8), here);
+  const over = f64x2.le(v128.load(above), here);
+  const overRight = f64x2.le(v128.load(above + 8), here);
+  const underLeft = f64x2.lt(v128.load(below - 8), here);
+  const under = f64x2.lt(v128.load(below), here);
+  const underRight = f64x2.lt(v128.load(below + 8), here);
+  const sides = v128.or(v128.or(left, right), v128.or(over, under));
+  const corners = v128.or(v128.or(overLeft, overRight), v128.or(underLeft, underRight));
+  return i64x2.bitmask(v128.or(high, v128.or(sides, corners)));
+}
