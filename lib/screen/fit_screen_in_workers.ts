@@ -58,16 +58,26 @@ export async function fitScreenInWorkers(
   const task = curveTask(options);
   checkColumns(columns);
   signal?.throwIfAborted();
-  const order: WorkerOrder = {
-    columns: onSharedMemory(columns),
-    task,
-    fits: allocateFits(columns.curves, task, { shared: true }),
-    next: new Int32Array(new SharedArrayBuffer(4)),
-    block: BLOCK,
-  };
   const count = Math.min(threads, Math.max(1, Math.ceil(columns.curves / BLOCK)));
-  await runWorkers(count, order, onProgress, signal);
-  return finishFits(order.fits);
+  const workers = Array.from({ length: count }, startWorker);
+  try {
+    // The workers load while the columns are copied.
+    const order: WorkerOrder = {
+      columns: onSharedMemory(columns),
+      task,
+      fits: allocateFits(columns.curves, task, { shared: true }),
+      next: new Int32Array(new SharedArrayBuffer(4)),
+      block: BLOCK,
+    };
+    await runWorkers(workers, order, onProgress, signal);
+    return finishFits(order.fits);
+  } finally {
+    for (const worker of workers) worker.terminate();
+  }
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL("./screen_worker.ts", import.meta.url), { type: "module" });
 }
 
 function onSharedMemory({ curves, start, dose, response, weight }: ScreenColumns): ScreenColumns {
@@ -99,22 +109,21 @@ function shareIndices(values: Uint32Array): Uint32Array {
   return shared;
 }
 
-/** Starts the workers and waits for the last; whatever happens, none is left behind. */
+/** Gives the workers their order and waits for the last. */
 async function runWorkers(
-  count: number,
+  workers: readonly Worker[],
   order: WorkerOrder,
   onProgress: WorkerOptions["onProgress"],
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const total = order.columns.curves;
-  const workers: Worker[] = [];
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const abort = () => reject(signal?.reason);
   signal?.addEventListener("abort", abort, { once: true });
   let [done, finished] = [0, 0];
   const hear = ({ data }: MessageEvent<WorkerWord>) => {
     if (data === "finished") {
-      if (++finished === count) resolve();
+      if (++finished === workers.length) resolve();
       return;
     }
     done += data.done;
@@ -125,9 +134,7 @@ async function runWorkers(
     }
   };
   try {
-    for (let k = 0; k < count; k++) {
-      const worker = new Worker(new URL("./screen_worker.ts", import.meta.url), { type: "module" });
-      workers.push(worker);
+    for (const worker of workers) {
       worker.onmessage = hear;
       hearFailure(worker, reject);
       worker.postMessage(order);
@@ -135,6 +142,5 @@ async function runWorkers(
     await promise;
   } finally {
     signal?.removeEventListener("abort", abort);
-    for (const worker of workers) worker.terminate();
   }
 }
