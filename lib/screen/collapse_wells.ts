@@ -1,3 +1,4 @@
+import { UsageError } from "../errors/mod.ts";
 import { createKernel, type Kernel } from "./kernel.ts";
 import { mostShapes, numbersOfDesign } from "./dose_design.ts";
 import type { ScreenColumns } from "./screen_columns.ts";
@@ -58,6 +59,8 @@ const LEAST_SPREAD = 1e-150;
 
 /** Wells of a curve, and levels, that there is room for from the start. */
 const ROOM = 64;
+/** Levels that the shapes of a design leave room for in the 4 GB of a kernel. */
+const MOST_LEVELS = 40_000;
 
 /** An empty workspace. */
 export function createLevels(): CurveLevels {
@@ -129,7 +132,12 @@ function makeRoomForLevels(levels: CurveLevels): void {
   let count = 0;
   for (let i = 0; i < wells; i++) if (i === 0 || dose[i] !== dose[i - 1]) count++;
   if (count <= levels.dose.length) return;
-  const room = 2 * count;
+  if (count > MOST_LEVELS) {
+    throw new UsageError(
+      `Cannot fit the screen: a curve has ${count} different doses, more than ${MOST_LEVELS}`,
+    );
+  }
+  const room = Math.min(2 * count, MOST_LEVELS);
   levels.kernel = kernelFor(room);
   levels.mean = levels.kernel.response;
   levels.weight = levels.kernel.weight;

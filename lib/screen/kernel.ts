@@ -175,8 +175,6 @@ const ROOM = 2 ** 25;
 const LINE = 8;
 const BYTES = 8;
 const PAGE = 2 ** 16;
-/** Pages of a memory at most: 4 GB. */
-const MOST_PAGES = 2 ** 16;
 /** Entries of the table of 2^(j / 256). */
 const ROOTS = 256;
 /** Starts kept at most, as `kernel/scan_shapes.ts` has it, and directions, as `kernel/search_curve.ts` does. */
@@ -188,15 +186,10 @@ let compiled: WebAssembly.Module | null = null;
 /**
  * A kernel with room for curves of so many levels, so many shapes and at least one design of so many
  * numbers.
- *
- * @throws {RangeError} If no memory is as large
  */
 export function createKernel(levels: number, shapes: number, design: number): Kernel {
-  const pages = Math.ceil((ROOM + BYTES * (design + 6 * shapes + 6 * levels)) / PAGE);
-  if (pages > MOST_PAGES) {
-    throw new RangeError(`A curve of ${levels} doses is more than the screen can hold`);
-  }
-  const memory = new WebAssembly.Memory({ initial: pages });
+  const bytes = ROOM + BYTES * (design + 6 * shapes + 6 * levels);
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) });
   compiled ??= new WebAssembly.Module(wasm);
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
   const code = exports as KernelCode;

@@ -3,6 +3,7 @@ import { createLevels } from "../../lib/screen/collapse_wells.ts";
 import { curveTask } from "../../lib/screen/curve_task.ts";
 import { createFitter, fitOne } from "../../lib/screen/fit_one.ts";
 import { fitRange } from "../../lib/screen/fit_screen.ts";
+import { UsageError } from "../../lib/errors/mod.ts";
 import { emptyDesigns } from "../../lib/screen/kernel.ts";
 import {
   fitScreen,
@@ -11,7 +12,7 @@ import {
   type ScreenFits,
   type ScreenOptions,
 } from "../../lib/screen/mod.ts";
-import { assert, assertEquals } from "../assert.ts";
+import { assert, assertEquals, assertThrows } from "../assert.ts";
 import { assertAsGeneral, manyDoses } from "./many_doses.ts";
 import { hardMix, screenOf } from "./simulate_screen.ts";
 
@@ -110,4 +111,15 @@ Deno.test("Fitters of different tasks that take turns give the bytes of each alo
       assertEquals(row(fitters[k].fits, curve), row(alone, curve), `task ${k}, curve ${curve}`);
     }
   });
+});
+
+Deno.test("fitScreen() refuses a curve of more different doses than a kernel has room for", () => {
+  const wells = 40_001;
+  const dose = Float64Array.from({ length: wells }, (_, i) => 1 + i);
+  const screen = { curves: 1, start: Uint32Array.of(0, wells), dose, response: dose.map(Math.sin) };
+  const error = assertThrows(() => fitScreen(screen, UNCHECKED), UsageError);
+  assertEquals(
+    error.message,
+    "Cannot fit the screen: a curve has 40001 different doses, more than 40000",
+  );
 });

@@ -17,17 +17,24 @@ export interface FitAnswer {
   readonly fits: ScreenFits;
 }
 
+/** What a worker says: that it has come up, or the fits of a block. */
+export type FitWord = "ready" | FitAnswer;
+
 /**
  * Fits blocks of curves on some threads, each block on one of them.
  *
  * The workers start with the first block that is not alone, and stay for the whole screen, so that their
- * code is compiled and made fast once. With one thread there is no worker.
+ * code is compiled and made fast once. Until one has come up, which takes a second below another worker,
+ * blocks are fitted in place; with one thread all are, and there is no worker.
  */
 export class FitPool {
   readonly #threads: number;
   readonly #options: ScreenOptions;
   readonly #workers: Worker[] = [];
+  readonly #up: Worker[] = [];
+  readonly #firstUp = Promise.withResolvers<void>();
   readonly #waiting = new Map<number, PromiseWithResolvers<ScreenFits>>();
+  #failure: Error | null = null;
   #orders = 0;
 
   /**
@@ -46,24 +53,31 @@ export class FitPool {
     return 2 * this.#threads;
   }
 
+  /** Resolved when the first worker has come up. */
+  get ready(): Promise<void> {
+    return this.#firstUp.promise;
+  }
+
   /**
    * The fits of a block; its columns must not change before they are there.
    *
    * @param columns The wells
    * @param options.alone Whether no block comes before or after it: a worker would start for nothing
    */
-  fit(
+  async fit(
     columns: ScreenColumns,
     { alone = false }: { readonly alone?: boolean } = {},
   ): Promise<ScreenFits> {
-    if (alone || this.#threads === 1) return Promise.resolve(fitPart(columns, this.#options));
+    if (this.#failure !== null) throw this.#failure;
+    if (alone || this.#threads === 1) return fitPart(columns, this.#options);
     if (this.#workers.length === 0) this.#start();
+    if (this.#up.length === 0) return fitPart(columns, this.#options);
     const number = this.#orders++;
     const waiting = Promise.withResolvers<ScreenFits>();
     this.#waiting.set(number, waiting);
     const order: FitOrder = { number, columns, options: this.#options };
-    this.#workers[number % this.#workers.length].postMessage(order);
-    return waiting.promise;
+    this.#up[number % this.#up.length].postMessage(order);
+    return await waiting.promise;
   }
 
   /** Ends the workers. */
@@ -76,15 +90,23 @@ export class FitPool {
       const worker = new Worker(new URL("./fit_pool_worker.ts", import.meta.url), {
         type: "module",
       });
-      worker.onmessage = ({ data: { number, fits } }: MessageEvent<FitAnswer>) => {
-        this.#waiting.get(number)?.resolve(fits);
-        this.#waiting.delete(number);
-      };
+      worker.onmessage = ({ data }: MessageEvent<FitWord>) => this.#hear(worker, data);
       hearFailure(worker, (error) => {
+        this.#failure = error;
         for (const { reject } of this.#waiting.values()) reject(error);
       });
       this.#workers.push(worker);
     }
+  }
+
+  #hear(worker: Worker, word: FitWord): void {
+    if (word === "ready") {
+      this.#up.push(worker);
+      this.#firstUp.resolve();
+      return;
+    }
+    this.#waiting.get(word.number)?.resolve(word.fits);
+    this.#waiting.delete(word.number);
   }
 }
 

@@ -50,7 +50,7 @@ const MOSTLY_NOISE: f64 = 0.5;
  *
  * Most curves have one valley, and the lowest of the fine shapes around the best coarse one leads into
  * it. Only where another may lead below its minimum ({@linkcode mayHaveRivals}) the fine shapes are
- * scanned as well, and every start that they show is followed; and where a step must be lower, it.
+ * scanned as well, and the best starts that they show are followed; and where a step must be lower, it.
  */
 export function searchCurve(): void {
   const design = curve.design;
@@ -134,7 +134,7 @@ function mayHaveRivals(): bool {
     fit.stepRss < NEARLY_A_STEP * rss || rss > MOSTLY_NOISE * (curve.between + curve.within);
 }
 
-/** Follows every start that may lead below the others; the lowest minimum is taken. */
+/** Follows the best starts that may lead below the others; the lowest minimum is taken. */
 function followStarts(direction: i32): void {
   const shapes = scan.shapes;
   const hopeless = curve.count <= FEW_DOSES ? Infinity : HOPELESS;

@@ -23,6 +23,9 @@ Deno.test("FitPool fits blocks on two threads as on one, and one that is alone o
     const pool = new FitPool(threads, OPTIONS);
     try {
       assertEquals(await pool.fit(blocks[0], { alone: true }), expected[0]);
+      // In place, until a worker has come up.
+      assertEquals(await Promise.all(blocks.map((block) => pool.fit(block))), expected);
+      if (threads > 1) await pool.ready;
       assertEquals(await Promise.all(blocks.map((block) => pool.fit(block))), expected);
     } finally {
       pool.close();
@@ -33,9 +36,13 @@ Deno.test("FitPool fits blocks on two threads as on one, and one that is alone o
 Deno.test("FitPool says when a worker fails", async () => {
   const pool = new FitPool(2, OPTIONS);
   try {
+    await pool.fit(blockOf(2, 1));
+    await pool.ready;
     const bad = blockOf(2, 1);
     bad.dose[3] = -1;
     await assertRejects(() => pool.fit(bad), Error, "A worker failed");
+    // It is not forgotten.
+    await assertRejects(() => pool.fit(blockOf(2, 1)), Error, "A worker failed");
   } finally {
     pool.close();
   }
