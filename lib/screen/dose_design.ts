@@ -1,6 +1,6 @@
 import { portableExp, portableLog } from "../numerics/mod.ts";
 import type { CurveLevels } from "./collapse_wells.ts";
-import { emptyDesigns, hasRoom, type Kernel, takeColumn } from "./kernel.ts";
+import { emptyDesigns, hasRoom, type Kernel, LINE, takeColumn } from "./kernel.ts";
 
 /**
  * What depends on the tested doses alone: their logarithms, how far the search goes, and two grids of
@@ -46,20 +46,19 @@ const STEEP = 5;
 /** How far up and down its slope a single dose is put. */
 const SHARES = [0.03, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97];
 /** Decades that curves with a single dose on the slope cross between the two nearest doses. */
-const SINGLE = [2.5];
+const SINGLE = 2.5;
 /** Doses at most for which there are such shapes: among more a single one tells little. */
 const MOST_SINGLE = 256;
 
 /** Shapes that a design of so many levels has at most. */
 export function mostShapes(levels: number): number {
   return (MOST_ROWS + 1) * (MOST_COLUMNS + 1) +
-    Math.min(levels, MOST_SINGLE) * SINGLE.length * SHARES.length;
+    Math.min(levels, MOST_SINGLE) * SHARES.length;
 }
 
 /** Numbers that a design of so many levels takes of a kernel's memory at most. */
 export function numbersOfDesign(levels: number): number {
-  const line = 8;
-  return 2 * (mostShapes(levels) + line) * (levels + 7) + 4 * levels + 16 * line;
+  return 2 * (mostShapes(levels) + LINE) * (levels + 7) + 4 * levels + 16 * LINE;
 }
 
 /** The design of a curve's levels; position and slope are looked for where `fitDoseResponse` does. */
@@ -151,17 +150,15 @@ function gridOf(rows: readonly number[], columns: readonly number[]): Grid {
   return { rows: rows.length, columns: columns.length, points };
 }
 
-/** Steep shapes with a single dose on the slope, for each dose and slope one by share. */
+/** Steep shapes with a single dose on the slope, for each dose one by share. */
 function singleDoses(logDose: Float64Array, vehicle: number, gap: number): readonly Shape[] {
-  return SINGLE.flatMap((decades) => {
-    const steepness = portableLog(decades / gap);
-    return Array.from(logDose.subarray(vehicle)).flatMap((u) =>
-      SHARES.map((share) => ({
-        position: u + portableLog(share / (1 - share)) / Math.LN10 * gap / decades,
-        steepness,
-      }))
-    );
-  });
+  const steepness = portableLog(SINGLE / gap);
+  return Array.from(logDose.subarray(vehicle)).flatMap((u) =>
+    SHARES.map((share) => ({
+      position: u + portableLog(share / (1 - share)) / Math.LN10 * gap / SINGLE,
+      steepness,
+    }))
+  );
 }
 
 /** Writes shapes and their shares into the memory of a kernel. */

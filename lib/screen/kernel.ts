@@ -121,17 +121,17 @@ class ErrorFields {
   readonly #numbers: Float64Array;
 
   constructor(buffer: ArrayBuffer, at: number) {
-    this.#numbers = new Float64Array(buffer, at, 4);
+    this.#numbers = new Float64Array(buffer, at, 3);
   }
 
   get steepness(): number {
-    return this.#numbers[1];
+    return this.#numbers[0];
   }
   get start(): number {
-    return this.#numbers[2];
+    return this.#numbers[1];
   }
   get end(): number {
-    return this.#numbers[3];
+    return this.#numbers[2];
   }
 }
 
@@ -172,7 +172,7 @@ export interface Kernel extends Arena {
 /** Room for the designs of an ordinary screen, in bytes; what is not used takes no memory. */
 const ROOM = 2 ** 25;
 /** Every column starts at a multiple of so many numbers: a line of the processor's cache. */
-const LINE = 8;
+export const LINE = 8;
 const BYTES = 8;
 const PAGE = 2 ** 16;
 /** Entries of the table of 2^(j / 256). */

@@ -1,5 +1,5 @@
 import { curve } from "./curve";
-import { addProduct, entry, put } from "./arithmetic";
+import { addProduct, entry, put, within } from "./arithmetic";
 import { baseOf, inverseOf, isSummed, Shapes, SHARES, sumShapes, totalOf } from "./shapes";
 
 /** What shapes of its design say of the curve. A workspace. */
@@ -175,16 +175,12 @@ function boundedRss(along: f64, sum: f64, square: f64): f64 {
   const rr = curve.total - 2 * sum + square;
   const determinant = ss * rr - sr * sr;
   const free = determinant > 1e-14 * ss * rr;
-  let start = clamp(free ? along * (rr + sr) / determinant : 0, startLeast, startMost);
-  let end = clamp(free ? -along * (ss + sr) / determinant : 0, endLeast, endMost);
-  if (rr > 0) end = clamp((-along - sr * start) / rr, endLeast, endMost);
-  if (ss > 0) start = clamp((along - sr * end) / ss, startLeast, startMost);
+  let start = within(free ? along * (rr + sr) / determinant : 0, startLeast, startMost);
+  let end = within(free ? -along * (ss + sr) / determinant : 0, endLeast, endMost);
+  if (rr > 0) end = within((-along - sr * start) / rr, endLeast, endMost);
+  if (ss > 0) start = within((along - sr * end) / ss, startLeast, startMost);
   return curve.between - 2 * along * (start - end) +
     start * start * ss + 2 * start * end * sr + end * end * rr;
-}
-
-function clamp(value: f64, least: f64, most: f64): f64 {
-  return value < least ? least : value > most ? most : value;
 }
 
 /** A start must be lower than this: the last of those kept, where there are as many as may be. */
@@ -192,7 +188,7 @@ let ceiling: f64 = Infinity;
 
 /**
  * Finds where to start from: shapes of the grid that no neighbour undercuts, and of the steep shapes
- * with a single dose on the slope the best placed of each dose and slope.
+ * with a single dose on the slope the best placed of each dose.
  */
 function findStarts(shapes: Shapes): void {
   const rows = shapes.rows;
@@ -218,7 +214,7 @@ function findStarts(shapes: Shapes): void {
   }
 }
 
-/** The lowest sum of squares of the shapes of one dose and slope. */
+/** The lowest sum of squares of the steep shapes of one dose. */
 function leastOfShares(first: i32): f64 {
   const at = scan.rssAt + (<usize> first << 3);
   const low = f64x2.pmin(v128.load(at), v128.load(at, 16));

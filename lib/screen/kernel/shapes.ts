@@ -1,6 +1,6 @@
 import { entry } from "./arithmetic";
 
-/** Steep shapes with a single dose on the slope, of each dose and slope; `dose_design.ts` has as many. */
+/** Steep shapes with a single dose on the slope, of each dose; `dose_design.ts` has as many. */
 export const SHARES: i32 = 7;
 
 /**
@@ -9,7 +9,7 @@ export const SHARES: i32 = 7;
  *
  * First a grid over position and steepness, its index position · columns + steepness; then steep shapes
  * with a single dose on the slope, whose narrow valleys fall between the points of any grid: for each dose
- * and slope {@linkcode SHARES} of them.
+ * {@linkcode SHARES} of them.
  */
 @unmanaged
 export class Shapes {

@@ -3,7 +3,6 @@ import { curve } from "./curve";
 /** Gauss-Newton standard errors in scaled units, not a number where held or where nothing moves. A workspace. */
 @unmanaged
 export class StandardErrors {
-  position: f64;
   steepness: f64;
   start: f64;
   end: f64;
@@ -42,7 +41,6 @@ export function standardErrors(variance: f64, moving: i32): void {
   ipp = both ? qq / determinant : moving == 1 && !atBound ? 1 / pp : 0;
   ipq = both ? -pq / determinant : 0;
   iqq = both ? pp / determinant : moving == 2 && atBound ? 1 / qq : 0;
-  errors.position = ipp > 0 ? sqrt(variance * ipp) : NaN;
   errors.steepness = iqq > 0 ? sqrt(variance * iqq) : NaN;
   const falls = curve.sign > 0;
   errors.start = plateauError(falls ? 1 : 0, variance);
