@@ -64,7 +64,7 @@ interface KernelCode extends WebAssembly.Exports {
     exponentAt: number,
     weightedAt: number,
   ) => void;
-  readonly setScan: (rssAt: number, alongAt: number, startsAt: number, gridAt: number) => void;
+  readonly setScan: (rssAt: number, alongAt: number, startsAt: number) => void;
   readonly setPromising: (shapesAt: number, placesAt: number) => void;
   readonly rootsAt: () => number;
   readonly curveAt: () => number;
@@ -188,7 +188,7 @@ let compiled: WebAssembly.Module | null = null;
  * numbers.
  */
 export function createKernel(levels: number, shapes: number, design: number): Kernel {
-  const bytes = ROOM + BYTES * (design + 6 * shapes + 6 * levels);
+  const bytes = ROOM + BYTES * (design + 4 * shapes + 6 * levels);
   const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) });
   compiled ??= new WebAssembly.Module(wasm);
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
@@ -211,8 +211,7 @@ export function createKernel(levels: number, shapes: number, design: number): Ke
     byLevel(),
     byLevel(),
   );
-  // A grid behind its fence has less than twice as many entries.
-  code.setScan(at(shapes), at(shapes), at(MOST_STARTS), at(2 * shapes));
+  code.setScan(at(shapes), at(shapes), at(MOST_STARTS));
   code.setPromising(at(shapes), at(shapes));
   return {
     code,

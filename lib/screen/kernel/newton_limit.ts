@@ -26,6 +26,8 @@ const point = changetype<ProfilePoint>(memory.data(offsetof<ProfilePoint>(), 16)
 const MOST_EVALUATIONS: i32 = 16;
 /** Where the last step is this share of the way from the fit, the next would be none. */
 const LAST_STEP: f64 = 1e-3;
+/** So near the root of the threshold's excess; along a wall it may be far although no step is left. */
+const CLOSE: f64 = 0.1;
 /** The same for the share of the excess that the way to the profile takes off. */
 const LAST_DESCENT: f64 = 1e-5;
 /** Where the way to the profile takes off more of the excess, the evaluation was too far from it. */
@@ -56,17 +58,47 @@ const LONGEST: f64 = 1;
  * @see Venzon and Moolgavkar (1988) Appl Stat 37:87, doi:10.2307/2347496
  */
 export function newtonLimit(side: f64, threshold: f64, end: f64): f64 {
-  const center = fit.value;
-  const wanted = sqrt((threshold - fit.rss) / 2);
-  let step = wanted / sqrt(fit.bend / 2);
+  let step = sqrt((threshold - fit.rss) / fit.bend);
   // A step does not bend at all.
   if (!(step > 0 && step < Infinity)) step = FIRST_STEP;
   if (step > LONGEST_START) step = LONGEST_START;
-  let from = center;
-  let fromP = fit.position;
-  let fromQ = fit.steepness;
-  let followP = fit.followP;
-  let followQ = fit.followQ;
+  point.toP = 0;
+  point.toQ = 0;
+  point.followP = fit.followP;
+  point.followQ = fit.followQ;
+  return goOutward(side, threshold, end, fit.value, fit.position, fit.steepness, step);
+}
+
+/**
+ * The same from a point of the profile between the fit and the limit, a value at which the workspace
+ * stands.
+ */
+export function newtonLimitFrom(side: f64, threshold: f64, end: f64, value: f64): f64 {
+  expandProfile();
+  const reached = sqrt(point.excess);
+  const wanted = sqrt((threshold - fit.rss) / 2);
+  const step = stepOfRoot(side, reached, wanted - reached, LONGEST);
+  if (!(step > 0)) return NaN;
+  return goOutward(side, threshold, end, value, curve.position, curve.steepness, step);
+}
+
+/** Newton's method from a value, where the point of the profile is known, with a first step. */
+function goOutward(
+  side: f64,
+  threshold: f64,
+  end: f64,
+  first: f64,
+  firstP: f64,
+  firstQ: f64,
+  firstStep: f64,
+): f64 {
+  const wanted = sqrt((threshold - fit.rss) / 2);
+  let step = firstStep;
+  let from = first;
+  let fromP = firstP + point.toP;
+  let fromQ = firstQ + point.toQ;
+  let followP = point.followP;
+  let followQ = point.followQ;
   for (let k: i32 = 0; k < MOST_EVALUATIONS; k++) {
     const value = side * (from + side * step - end) > 0 ? end : from + side * step;
     const move = value - from;
@@ -77,11 +109,12 @@ export function newtonLimit(side: f64, threshold: f64, end: f64): f64 {
     }
     if (curve.rss < fit.betterRss) return NaN;
     const reached = sqrt(point.excess);
-    const way = side * (value - center);
+    const way = side * (value - first);
     const settled = point.descent <= LAST_DESCENT * point.excess;
     if (value == end && settled && reached <= wanted) return end;
     step = stepOfRoot(side, reached, wanted - reached, way);
-    if (settled && abs(step) <= LAST_STEP * way) return value + side * step;
+    const close = abs(wanted - reached) <= CLOSE * wanted;
+    if (settled && close && abs(step) <= LAST_STEP * way) return value + side * step;
     if (!(abs(step) < way * 2)) return NaN;
     from = value;
     fromP = curve.position + point.toP;

@@ -6,7 +6,7 @@ import { bestCrossing, furtherInside } from "./further_valleys";
 import { within } from "./arithmetic";
 import { crossing } from "./locate_crossing";
 import { lookOutward } from "./look_outward";
-import { newtonLimit } from "./newton_limit";
+import { newtonLimit, newtonLimitFrom } from "./newton_limit";
 import { rssOf } from "./scan_shapes";
 
 /** From now on the profile is that of the position. */
@@ -87,7 +87,10 @@ export function boundLimit(side: f64, threshold: f64): f64 {
   if (isOpenOn(side, threshold)) return NaN;
   let limit = last;
   if (atLast(last, threshold) <= threshold) {
-    limit = bracketLimit(side, threshold, last, curve.position, curve.steepness);
+    const position = curve.position;
+    const steepness = curve.steepness;
+    limit = newtonLimitFrom(side, threshold, endOf(side), last);
+    if (isNaN(limit)) limit = bracketLimit(side, threshold, last, position, steepness);
   }
   limit = outermost(side, threshold, limit, false);
   return limit == last ? -side * Infinity : limit;

@@ -1,6 +1,6 @@
 import { curve } from "./curve";
 import { addProduct, entry, put, within } from "./arithmetic";
-import { baseOf, inverseOf, isSummed, Shapes, SHARES, sumShapes, totalOf } from "./shapes";
+import { baseOf, inversesOf, isSummed, Shapes, SHARES, sumShapes, totalOf } from "./shapes";
 
 /** What shapes of its design say of the curve. A workspace. */
 @unmanaged
@@ -14,19 +14,16 @@ export class Scan {
   alongAt: usize;
   /** Shapes to start from, the best first. */
   startsAt: usize;
-  /** The grid behind its fence. */
-  gridAt: usize;
 }
 
 /** The one scan of a kernel. */
 export const scan = changetype<Scan>(memory.data(offsetof<Scan>(), 16));
 
 /** Tells where its columns stand. */
-export function setScan(rssAt: usize, alongAt: usize, startsAt: usize, gridAt: usize): void {
+export function setScan(rssAt: usize, alongAt: usize, startsAt: usize): void {
   scan.rssAt = rssAt;
   scan.alongAt = alongAt;
   scan.startsAt = startsAt;
-  scan.gridAt = gridAt;
 }
 
 /** Starts kept at most. */
@@ -72,37 +69,48 @@ export function lowestNear(fine: Shapes, shape: i32): i32 {
   const row = min(2 * (shape / scan.shapes.columns), rows - 1);
   const column = min(2 * (shape % scan.shapes.columns), columns - 1);
   const lastRow = min(row + 1, rows - 1);
+  const firstColumn = max(column - 1, 0);
   const lastColumn = min(column + 1, columns - 1);
-  const count = curve.count;
-  const bytes = <usize> count << 3;
-  const stride = <usize> fine.stride << 3;
-  const weightAt = curve.weightAt;
-  const weightedAt = curve.weightedAt;
-  const known = isSummed(fine, weightAt, count);
-  const base = known ? 0 : baseOf(weightAt, bytes);
-  const total = known ? 0 : totalOf(weightAt, bytes);
+  const bytes = <usize> curve.count << 3;
+  const known = isSummed(fine, curve.weightAt, curve.count);
+  const base = known ? 0 : baseOf(curve.weightAt, bytes);
+  const total = known ? 0 : totalOf(curve.weightAt, bytes);
   let best = row * columns + column;
   let most: f64 = -1;
   for (let r = max(row - 1, 0); r <= lastRow; r++) {
-    for (let c = max(column - 1, 0); c <= lastColumn; c++) {
+    for (let c = firstColumn; c <= lastColumn; c += 2) {
       const near = r * columns + c;
-      let at = fine.shareAt + (<usize> near << 3);
-      let along: f64 = 0;
-      for (let j: usize = 0; j < bytes; j += 8) {
-        along += load<f64>(at) * load<f64>(weightedAt + j);
-        at += stride;
-      }
+      const along = sumsAlong(fine, near, bytes);
       const inverse = known
-        ? entry(fine.inverseAt, near)
-        : inverseOf(fine, near, weightAt, bytes, base, total);
-      const explained = along * along * inverse;
-      if (explained > most) {
-        most = explained;
+        ? v128.load(fine.inverseAt + (<usize> near << 3))
+        : inversesOf(fine, near, curve.weightAt, bytes, base, total);
+      const explained = f64x2.mul(f64x2.mul(along, along), inverse);
+      const first = f64x2.extract_lane(explained, 0);
+      if (first > most) {
+        most = first;
         best = near;
+      }
+      const second = f64x2.extract_lane(explained, 1);
+      if (c < lastColumn && second > most) {
+        most = second;
+        best = near + 1;
       }
     }
   }
   return best;
+}
+
+/** Σ w s y of two shapes. */
+function sumsAlong(shapes: Shapes, shape: i32, bytes: usize): v128 {
+  const stride = <usize> shapes.stride << 3;
+  const weightedAt = curve.weightedAt;
+  let at = shapes.shareAt + (<usize> shape << 3);
+  let along = f64x2.splat(0);
+  for (let j: usize = 0; j < bytes; j += 8) {
+    along = addProduct(along, v128.load(at), v128.load64_splat(weightedAt + j));
+    at += stride;
+  }
+  return along;
 }
 
 /** Σ w s y of eight shapes at a time. */
@@ -186,6 +194,11 @@ function boundedRss(along: f64, sum: f64, square: f64): f64 {
 /** A start must be lower than this: the last of those kept, where there are as many as may be. */
 let ceiling: f64 = Infinity;
 
+/** Columns of a grid at most, one more included. */
+const MOST_COLUMNS: i32 = 22;
+/** A row of infinite sums of squares, which stands above the first and below the last; written once. */
+const FENCE: usize = memory.data(22 * 8, 16);
+
 /**
  * Finds where to start from: shapes of the grid that no neighbour undercuts, and of the steep shapes
  * with a single dose on the slope the best placed of each dose.
@@ -196,14 +209,20 @@ function findStarts(shapes: Shapes): void {
   const ofGrid = rows * columns;
   scan.count = 0;
   ceiling = Infinity;
-  fence(rows, columns);
+  if (load<f64>(FENCE) == 0) for (let k: i32 = 0; k < MOST_COLUMNS; k++) put(FENCE, k, Infinity);
+  const width = <usize> columns << 3;
   for (let row: i32 = 0; row < rows; row++) {
+    const first = row * columns;
+    const at = scan.rssAt + (<usize> first << 3);
+    const overAt = row == 0 ? FENCE : at - width;
+    const underAt = row == rows - 1 ? FENCE : at + width;
     for (let column: i32 = 0; column < columns; column += 2) {
-      const lower = undercut(columns, row, column);
-      if (lower == 3) continue;
-      const shape = row * columns + column;
-      if ((lower & 1) == 0) addStart(shape);
-      if ((lower & 2) == 0 && rssOf(shape + 1) < ceiling) addStart(shape + 1);
+      const low = lowOfColumns(at, overAt, underAt, <usize> column << 3);
+      if (low == 0) continue;
+      if ((low & 1) != 0 && isLowest(shapes, row, column)) addStart(first + column);
+      if ((low & 2) != 0 && column + 1 < columns && isLowest(shapes, row, column + 1)) {
+        addStart(first + column + 1);
+      }
     }
   }
   for (let first = ofGrid; first < shapes.count; first += SHARES) {
@@ -212,6 +231,33 @@ function findStarts(shapes: Shapes): void {
     for (let k: i32 = 1; k < SHARES; k++) if (rssOf(first + k) < rssOf(best)) best = first + k;
     addStart(best);
   }
+}
+
+/** Which of two shapes of a row neither the one above nor the one below undercuts, a bit for each: few. */
+function lowOfColumns(rowAt: usize, overAt: usize, underAt: usize, offset: usize): i32 {
+  const here = v128.load(rowAt + offset);
+  const over = f64x2.gt(v128.load(overAt + offset), here);
+  const under = f64x2.ge(v128.load(underAt + offset), here);
+  return i64x2.bitmask(v128.and(over, under));
+}
+
+/** Whether no neighbour undercuts a shape of the grid; of a level stretch only the first shape is a minimum. */
+function isLowest(shapes: Shapes, row: i32, column: i32): bool {
+  const rows = shapes.rows;
+  const columns = shapes.columns;
+  const shape = row * columns + column;
+  const here = rssOf(shape);
+  if (here >= ceiling) return false;
+  const before = column > 0;
+  const after = column < columns - 1;
+  if ((before && rssOf(shape - 1) <= here) || (after && rssOf(shape + 1) < here)) return false;
+  if (row > 0) {
+    const over = shape - columns;
+    if ((before && rssOf(over - 1) <= here) || (after && rssOf(over + 1) <= here)) return false;
+  }
+  if (row == rows - 1) return true;
+  const under = shape + columns;
+  return !((before && rssOf(under - 1) < here) || (after && rssOf(under + 1) < here));
 }
 
 /** The lowest sum of squares of the steep shapes of one dose. */
@@ -247,47 +293,4 @@ function addStart(shape: i32): void {
   }
   store<i32>(scan.startsAt + (<usize> k << 2), shape);
   if (scan.count == MOST_STARTS) ceiling = rssOf(startOf(MOST_STARTS - 1));
-}
-
-/**
- * Puts the sums of squares of the grid behind a fence of infinite ones, so that every shape has all
- * neighbours: a row before it and one after it, and an entry before each row.
- */
-function fence(rows: i32, columns: i32): void {
-  const width = columns + 1;
-  const last = rows * width;
-  for (let k: i32 = 0; k <= width; k++) {
-    put(scan.gridAt, k, Infinity);
-    put(scan.gridAt, last + width + k, Infinity);
-  }
-  put(scan.gridAt, last + 2 * width, Infinity);
-  for (let row: i32 = 0, shape: i32 = 0; row < rows; row++) {
-    const first = (row + 1) * width;
-    put(scan.gridAt, first, Infinity);
-    for (let k: i32 = 1; k <= columns; k++, shape++) put(scan.gridAt, first + k, rssOf(shape));
-  }
-}
-
-/**
- * Whether a neighbour of two shapes of a row is lower, a bit for each, or they are too high for a start; of
- * a level stretch only the first shape is a minimum.
- */
-function undercut(columns: i32, row: i32, column: i32): i32 {
-  const width = <usize> (columns + 1) << 3;
-  const at = scan.gridAt + <usize> (row + 1) * width + (<usize> (column + 1) << 3);
-  const above = at - width;
-  const below = at + width;
-  const here = v128.load(at);
-  const high = f64x2.ge(here, f64x2.splat(ceiling));
-  const left = f64x2.le(v128.load(at - 8), here);
-  const right = f64x2.lt(v128.load(at + 8), here);
-  const overLeft = f64x2.le(v128.load(above - 8), here);
-  const over = f64x2.le(v128.load(above), here);
-  const overRight = f64x2.le(v128.load(above + 8), here);
-  const underLeft = f64x2.lt(v128.load(below - 8), here);
-  const under = f64x2.lt(v128.load(below), here);
-  const underRight = f64x2.lt(v128.load(below + 8), here);
-  const sides = v128.or(v128.or(left, right), v128.or(over, under));
-  const corners = v128.or(v128.or(overLeft, overRight), v128.or(underLeft, underRight));
-  return i64x2.bitmask(v128.or(high, v128.or(sides, corners)));
 }

@@ -1,5 +1,3 @@
-import { entry } from "./arithmetic";
-
 /** Steep shapes with a single dose on the slope, of each dose; `dose_design.ts` has as many. */
 export const SHARES: i32 = 7;
 
@@ -71,7 +69,10 @@ export function isSummed(shapes: Shapes, weightAt: usize, count: i32): bool {
 export function sumShapes(shapes: Shapes, weightAt: usize, count: i32): void {
   if (isSummed(shapes, weightAt, count)) return;
   const bytes = <usize> count << 3;
-  memory.copy(shapes.weightAt, weightAt, bytes);
+  // Written out: so few bytes are copied in less time than a call takes.
+  for (let j: usize = 0; j < bytes; j += 8) {
+    store<f64>(shapes.weightAt + j, load<f64>(weightAt + j));
+  }
   const stride = <usize> shapes.stride << 3;
   const base = baseOf(weightAt, bytes);
   const weights = f64x2.splat(base);
@@ -97,14 +98,10 @@ export function sumShapes(shapes: Shapes, weightAt: usize, count: i32): void {
   const total = totalOf(weightAt, bytes);
   const inverseTotal = f64x2.splat(1 / total);
   const least = f64x2.splat(LEAST_SPREAD * total);
-  const ones = f64x2.splat(1);
   for (let shape: usize = 0; shape < stride; shape += 16) {
     const sum = v128.load(shapes.sumAt + shape);
-    // Digits lost here cost a start some of its rank, and nothing else.
-    const lost = f64x2.mul(f64x2.mul(sum, sum), inverseTotal);
-    const spread = f64x2.sub(v128.load(shapes.squareAt + shape), lost);
-    const known = v128.and(f64x2.div(ones, spread), f64x2.gt(spread, least));
-    v128.store(shapes.inverseAt + shape, known);
+    const square = v128.load(shapes.squareAt + shape);
+    v128.store(shapes.inverseAt + shape, inverseSpreads(sum, square, inverseTotal, least));
   }
 }
 
@@ -133,28 +130,40 @@ export function totalOf(weightAt: usize, bytes: usize): f64 {
 /** Shapes whose doses are all on one plateau tell nothing. */
 const LEAST_SPREAD: f64 = 1e-12;
 
-/** 1 / Σ w (s - s̄)² of one shape, as {@linkcode sumShapes} has it. */
-export function inverseOf(
+/** 1 / Σ w (s - s̄)² of two shapes, as {@linkcode sumShapes} has it. */
+export function inversesOf(
   shapes: Shapes,
   shape: i32,
   weightAt: usize,
   bytes: usize,
   base: f64,
   total: f64,
-): f64 {
+): v128 {
   const stride = <usize> shapes.stride << 3;
-  let sum = base * entry(shapes.plainSumAt, shape);
-  let square = base * entry(shapes.plainSquareAt, shape);
-  let at = shapes.shareAt + (<usize> shape << 3);
+  const offset = <usize> shape << 3;
+  let sum = f64x2.mul(f64x2.splat(base), v128.load(shapes.plainSumAt + offset));
+  let square = f64x2.mul(f64x2.splat(base), v128.load(shapes.plainSquareAt + offset));
+  let at = shapes.shareAt + offset;
   for (let j: usize = 0; j < bytes; j += 8) {
     const less = base - load<f64>(weightAt + j);
     if (less != 0) {
-      const s = load<f64>(at);
-      sum -= less * s;
-      square -= less * s * s;
+      const s = v128.load(at);
+      const ls = f64x2.mul(f64x2.splat(less), s);
+      sum = f64x2.sub(sum, ls);
+      square = f64x2.sub(square, f64x2.mul(ls, s));
     }
     at += stride;
   }
-  const spread = square - sum * sum * (1 / total);
-  return spread > LEAST_SPREAD * total ? 1 / spread : 0;
+  const inverseTotal = f64x2.splat(1 / total);
+  return inverseSpreads(sum, square, inverseTotal, f64x2.splat(LEAST_SPREAD * total));
+}
+
+/**
+ * 1 / Σ w (s - s̄)² of two shapes by Σ w s, Σ w s², 1 / Σ w and the least spread that counts: 0 where all
+ * doses are on one plateau.
+ */
+function inverseSpreads(sum: v128, square: v128, inverseTotal: v128, least: v128): v128 {
+  // Digits lost here cost a start some of its rank, and nothing else.
+  const spread = f64x2.sub(square, f64x2.mul(f64x2.mul(sum, sum), inverseTotal));
+  return v128.and(f64x2.div(f64x2.splat(1), spread), f64x2.gt(spread, least));
 }
