@@ -44,7 +44,7 @@ export function furtherInside(side: f64, threshold: f64, beyond: f64, reached: b
     const shape = lowestOfRow(row);
     const here = rssOf(shape) + curve.within;
     // Of a single valley only what comes down again outward, or lies inside, is worth a look.
-    const rises = fit.ordinary && reached && here > before;
+    const rises = reached && here > before;
     before = here;
     if (here > worth || rises) continue;
     if (scanFinely()) return furtherInside(side, threshold, beyond, reached);

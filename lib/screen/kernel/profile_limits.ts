@@ -86,13 +86,14 @@ export function boundLimit(side: f64, threshold: f64): f64 {
   if (!fit.ofPosition && reachFloor(-side) > threshold) return -side * Infinity;
   if (isOpenOn(side, threshold)) return NaN;
   let limit = last;
-  if (atLast(last, threshold) <= threshold) {
+  const reached = atLast(last, threshold) <= threshold;
+  if (reached) {
     const position = curve.position;
     const steepness = curve.steepness;
     limit = newtonLimitFrom(side, threshold, endOf(side), last);
     if (isNaN(limit)) limit = bracketLimit(side, threshold, last, position, steepness);
   }
-  limit = outermost(side, threshold, limit, false);
+  limit = outermost(side, threshold, limit, reached);
   return limit == last ? -side * Infinity : limit;
 }
 
