@@ -1,3 +1,4 @@
+import { entry } from "./arithmetic";
 import { curve } from "./curve";
 import { endOf, fit, profileAt } from "./fit";
 import { projectCurve } from "./project_curve";
@@ -38,7 +39,7 @@ export function bracketLimit(
   const end = endOf(side);
   const wanted = sqrt(threshold - fit.rss);
   const far = fit.rss + FAR_ABOVE * (threshold - fit.rss);
-  let value = from + side * firstStep(from, wanted);
+  let value = from + side * firstStep(side, from, wanted);
   let inside = from;
   let insideP = position;
   let insideQ = steepness;
@@ -97,10 +98,24 @@ export function bracketLimit(
   return isNaN(outside) ? inside : outside;
 }
 
-/** From the fit itself its curvature tells how far the threshold is. */
-function firstStep(from: f64, wanted: f64): f64 {
-  const ahead = from == fit.value && fit.bend > 0 ? wanted / sqrt(fit.bend) : FIRST;
-  return ahead < LONGEST ? ahead : LONGEST;
+/**
+ * From the fit itself its curvature tells how far the threshold is; along a step, which has none, the walls
+ * stand at the doses.
+ */
+function firstStep(side: f64, from: f64, wanted: f64): f64 {
+  if (from != fit.value) return FIRST;
+  const ahead = wanted / sqrt(fit.bend);
+  return ahead < LONGEST ? ahead : toDose(side, from);
+}
+
+/** How far it is to the next dose on a side. */
+function toDose(side: f64, from: f64): f64 {
+  let least = LONGEST;
+  for (let j = curve.vehicle; j < curve.count; j++) {
+    const away = side * (entry(curve.logDoseAt, j) - from);
+    if (away > NARROW && away < least) least = away;
+  }
+  return least;
 }
 
 /** The sum of squares of a curve pinned at a place. */

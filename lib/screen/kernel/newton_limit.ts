@@ -32,8 +32,6 @@ const CLOSE: f64 = 0.1;
 const LAST_DESCENT: f64 = 1e-5;
 /** Where the way to the profile takes off more of the excess, the evaluation was too far from it. */
 const FAR_OFF: f64 = 0.5;
-/** First step where there is no bend, in decades. */
-const FIRST_STEP: f64 = 0.1;
 /** Longest first step. */
 const LONGEST_START: f64 = 2;
 /** Longest step in ln slope, or of a crossing's curve in position. */
@@ -58,10 +56,9 @@ const LONGEST: f64 = 1;
  * @see Venzon and Moolgavkar (1988) Appl Stat 37:87, doi:10.2307/2347496
  */
 export function newtonLimit(side: f64, threshold: f64, end: f64): f64 {
-  let step = sqrt((threshold - fit.rss) / fit.bend);
-  // A step does not bend at all.
-  if (!(step > 0 && step < Infinity)) step = FIRST_STEP;
-  if (step > LONGEST_START) step = LONGEST_START;
+  const step = sqrt((threshold - fit.rss) / fit.bend);
+  // A step does not bend, and has walls.
+  if (!(step < LONGEST_START)) return NaN;
   point.toP = 0;
   point.toQ = 0;
   point.followP = fit.followP;
