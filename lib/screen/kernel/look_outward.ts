@@ -81,7 +81,6 @@ function hasOneValley(limit: f64): bool {
 function positionInside(side: f64, limit: f64): f64 {
   const rows = scan.shapes.rows;
   const columns = scan.shapes.columns;
-  const ofLimit = curve.steepness;
   const steepest = curve.mostSteepness;
   for (let k: i32 = 0; k < columns; k++) put(BEFORE, k, Infinity);
   if (lookAtShapes) {
@@ -89,10 +88,7 @@ function positionInside(side: f64, limit: f64): f64 {
       projectCurve(limit, steepnessOf(k));
       put(HERE, k, curve.rss);
     }
-    if (
-      isRowInside(limit) || isStartInside(limit, limit, fit.steepness) ||
-      isStartInside(limit, limit, ofLimit)
-    ) return limit;
+    if (isRowInside(limit)) return limit;
   }
   if (lookAtSteps && isStartInside(limit, limit, steepest)) return limit;
   for (let k: i32 = 0; k < rows; k++) {
