@@ -2,7 +2,7 @@ import { clampedExp } from "./clamped_exp";
 import { curve } from "./curve";
 import { differentiate } from "./differentiate";
 import { within } from "./arithmetic";
-import { dosesOnSlope } from "./logistic_shares";
+import { dosesOnSlope, expBefore } from "./logistic_shares";
 import { modelAbout, solveStep, step } from "./newton_step";
 import { projectCurve } from "./project_curve";
 
@@ -185,8 +185,9 @@ function leapToStep(free: bool): bool {
 /** Evaluates the point that the step leads to, and goes there unless the sum of squares rises. */
 function takeStep(last: bool): bool {
   const pivot = step.toPivot;
-  const next = lowestPosition + pivot + (step.dp - pivot) * clampedExp(-step.dq);
-  projectWithin(next, lowestSteepness + step.dq);
+  const steepness = lowestSteepness + step.dq;
+  const next = lowestPosition + pivot + (step.dp - pivot) * expBefore(-step.dq, steepness);
+  projectWithin(next, steepness);
   if (curve.rss <= (last ? lowestRss * (1 + 1e-12) : lowestRss)) {
     accept();
     damping *= relief;
