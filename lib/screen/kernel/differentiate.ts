@@ -25,6 +25,14 @@ const TINY: f64 = 1e-300;
  * pinned curve m moves as well, and its derivatives are taken from those of t.
  */
 export function differentiate(): void {
+  // Compiled twice: without a pin the loop has less to do.
+  if (curve.pinned) differentiateBy(true);
+  else differentiateBy(false);
+}
+
+// @ts-ignore: decorator
+@inline
+function differentiateBy(pinned: bool): void {
   const a = curve.slope;
   // What the mean of a pinned curve takes off; 0 of all others.
   let pinV: f64 = 0;
@@ -32,7 +40,7 @@ export function differentiate(): void {
   let pinBend: f64 = 0;
   let pinPQ: f64 = 0;
   let pinQQ: f64 = 0;
-  if (curve.pinned) {
+  if (pinned) {
     const z = a * (curve.place - curve.position);
     const power = clampedExp(z);
     const t = 1 / (1 + power);
@@ -90,8 +98,9 @@ export function differentiate(): void {
     const wr = f64x2.mul(w, f64x2.sub(above, f64x2.mul(spans, away)));
     const product = f64x2.mul(t, u);
     const bend = f64x2.mul(product, f64x2.sub(u, t));
-    const v = f64x2.sub(product, pinVs);
-    const zv = f64x2.sub(f64x2.mul(z, product), pinZVs);
+    const v = pinned ? f64x2.sub(product, pinVs) : product;
+    const unpinnedZV = f64x2.mul(z, product);
+    const zv = pinned ? f64x2.sub(unpinnedZV, pinZVs) : unpinnedZV;
     const wp = f64x2.mul(w, v);
     const wq = f64x2.mul(w, zv);
     const turn = f64x2.sub(product, f64x2.mul(z, bend));
@@ -99,8 +108,10 @@ export function differentiate(): void {
     const more = f64x2.gt(information, most);
     most = v128.bitselect(information, most, more);
     pivots = v128.bitselect(v128.load(logDoseAt + j), pivots, more);
-    sums = f64x2.add(sums, wr);
-    sumAways = addProduct(sumAways, w, away);
+    if (pinned) {
+      sums = f64x2.add(sums, wr);
+      sumAways = addProduct(sumAways, w, away);
+    }
     gps = addProduct(gps, wr, v);
     gqs = addProduct(gqs, wr, zv);
     sumPs = f64x2.add(sumPs, wp);
@@ -110,9 +121,9 @@ export function differentiate(): void {
     pps = addProduct(pps, wp, v);
     pqs = addProduct(pqs, wp, zv);
     qqs = addProduct(qqs, wq, zv);
-    bendPPs = addProduct(bendPPs, wr, f64x2.sub(bend, pinBends));
-    bendPQs = addProduct(bendPQs, wr, f64x2.sub(turn, pinPQs));
-    bendQQs = addProduct(bendQQs, wr, f64x2.add(f64x2.mul(z, turn), pinQQs));
+    bendPPs = addProduct(bendPPs, wr, pinned ? f64x2.sub(bend, pinBends) : bend);
+    bendPQs = addProduct(bendPQs, wr, pinned ? f64x2.sub(turn, pinPQs) : turn);
+    bendQQs = addProduct(bendQQs, wr, pinned ? f64x2.add(f64x2.mul(z, turn), pinQQs) : f64x2.mul(z, turn));
   }
   curve.pivot = f64x2.extract_lane(most, 0) >= f64x2.extract_lane(most, 1)
     ? f64x2.extract_lane(pivots, 0)
@@ -145,7 +156,7 @@ export function differentiate(): void {
   curve.sumQ = sumQ;
   curve.alongP = alongP;
   curve.alongQ = alongQ;
-  if (!curve.pinned) return;
+  if (!pinned) return;
   // Along the place only the mean moves, by -a pinV.
   const sum = fold(sums);
   const ax = a * pinV;
