@@ -50,6 +50,8 @@ interface SortedWells {
   dose: Float64Array;
   response: Float64Array;
   weight: Float64Array;
+  /** Scaled response. */
+  scaled: Float64Array;
 }
 
 /** Doses that differ by less than this share are one dose, written in two ways. */
@@ -85,6 +87,7 @@ export function createLevels(): CurveLevels {
       dose: new Float64Array(ROOM),
       response: new Float64Array(ROOM),
       weight: new Float64Array(ROOM),
+      scaled: new Float64Array(ROOM),
     },
   };
 }
@@ -121,7 +124,7 @@ export function collapseWells(
 }
 
 function makeRoomForWells({ sorted }: CurveLevels, wells: number): void {
-  for (const name of ["dose", "response", "weight"] as const) {
+  for (const name of ["dose", "response", "weight", "scaled"] as const) {
     sorted[name] = new Float64Array(wells);
   }
 }
@@ -216,7 +219,7 @@ function sortWells({ wells, sorted: { dose, response, weight } }: CurveLevels): 
 }
 
 function scaleOf(levels: CurveLevels): void {
-  const { wells, sorted: { response, weight } } = levels;
+  const { wells, sorted: { response, weight, scaled } } = levels;
   let total = 0;
   let sum = 0;
   let least = Infinity;
@@ -235,10 +238,11 @@ function scaleOf(levels: CurveLevels): void {
   levels.scale = scale > LEAST_SPREAD ? scale : 1;
   levels.least = least;
   levels.most = most;
+  for (let i = 0; i < wells; i++) scaled[i] = (response[i] - center) / levels.scale;
 }
 
 function averageByDose(levels: CurveLevels): void {
-  const { wells, center, scale, dose, mean, weight, size, sorted } = levels;
+  const { wells, dose, mean, weight, size, sorted } = levels;
   let count = 0;
   let within = 0;
   let between = 0;
@@ -250,12 +254,12 @@ function averageByDose(levels: CurveLevels): void {
     let sum = 0;
     while (to < wells && sorted.dose[to] <= limit) {
       w += sorted.weight[to];
-      sum += sorted.weight[to] * ((sorted.response[to] - center) / scale);
+      sum += sorted.weight[to] * sorted.scaled[to];
       to++;
     }
     const average = sum / w;
     for (let i = from; i < to; i++) {
-      const away = (sorted.response[i] - center) / scale - average;
+      const away = sorted.scaled[i] - average;
       within += sorted.weight[i] * away * away;
     }
     dose[count] = first;

@@ -15,9 +15,9 @@ import { entry } from "./arithmetic";
  * leaves at least what a step between the mean responses of both sides of a dose explains, where that step
  * falls. The lower of the two is the floor; for a rising curve all is turned round.
  *
- * @param side 1 for a position above all doses, -1 for one below
+ * Both floors come of the same sums, for a position above all doses and for one below.
  */
-export function inflectionFloor(side: f64): f64 {
+export function findInflectionFloors(): void {
   const count = curve.count;
   const vehicle = curve.vehicle;
   const total = curve.total;
@@ -36,8 +36,8 @@ export function inflectionFloor(side: f64): f64 {
   // Of the vehicle only the response is known; the mean of all responses is 0.
   let stepWeight: f64 = vehicle == 1 ? entry(curve.weightAt, 0) : 0;
   let stepMean = stepWeight * entry(curve.responseAt, 0);
-  let bent: f64 = 0;
-  let turned: f64 = 0;
+  let over: f64 = 0;
+  let under: f64 = 0;
   let falls: f64 = 0;
   let rises: f64 = 0;
   for (let j = vehicle; j < count - 1; j++) {
@@ -51,13 +51,13 @@ export function inflectionFloor(side: f64): f64 {
     const ahead = doseAfter - u * weightAfter;
     const behind = u * weightBefore - doseBefore;
     const whole = weightBefore * ahead + weightAfter * behind;
-    const miss = side * (ahead * meanBefore + behind * meanAfter - whole * y);
+    const miss = ahead * meanBefore + behind * meanAfter - whole * y;
     const cost = w * miss * miss /
       (whole * whole + w * (weightBefore * ahead * ahead + weightAfter * behind * behind));
     // The first dose has no chord: nothing is whole there.
     if (miss > 0) {
-      if (cost > bent) bent = cost;
-    } else if (cost > turned) turned = cost;
+      if (cost > over) over = cost;
+    } else if (cost > under) under = cost;
     weightBefore += w;
     doseBefore += w * u;
     meanBefore += w * y;
@@ -69,9 +69,17 @@ export function inflectionFloor(side: f64): f64 {
     } else if (explained > rises) rises = explained;
   }
   // What falls must neither turn nor rise, and the other way round.
-  const falling = bent > rises ? bent : rises;
-  const rising = turned > falls ? turned : falls;
-  return curve.within + (falling < rising ? falling : rising);
+  floorAbove = curve.within + min(max(over, rises), max(under, falls));
+  floorBelow = curve.within + min(max(under, rises), max(over, falls));
+}
+
+/** The floors of {@linkcode findInflectionFloors}. */
+let floorAbove: f64 = 0;
+let floorBelow: f64 = 0;
+
+/** That of a position beyond all doses on a side. */
+export function inflectionFloor(side: f64): f64 {
+  return side > 0 ? floorAbove : floorBelow;
 }
 
 /**

@@ -8,7 +8,7 @@ export { bracketLimit } from "./bracket_limit";
 export { clampedExp, rootsAt } from "./clamped_exp";
 export { rss, setColumns, setLevels } from "./curve";
 export { differentiate } from "./differentiate";
-export { crossingFloor, inflectionFloor, reachFloor } from "./floors";
+export { crossingFloor, findInflectionFloors, inflectionFloor, reachFloor } from "./floors";
 export { excludes } from "./further_valleys";
 export { locateCrossing } from "./locate_crossing";
 export { dosesOnSlope } from "./logistic_shares";

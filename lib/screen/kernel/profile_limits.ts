@@ -1,7 +1,7 @@
 import { bracketLimit } from "./bracket_limit";
 import { curve } from "./curve";
 import { endOf, fit, lowestAtEnd, profileAt, scanFinely, steepnessOf, worthASearch } from "./fit";
-import { crossingFloor, inflectionFloor, reachFloor } from "./floors";
+import { crossingFloor, findInflectionFloors, inflectionFloor, reachFloor } from "./floors";
 import { bestCrossing, furtherInside } from "./further_valleys";
 import { within } from "./arithmetic";
 import { crossing } from "./locate_crossing";
@@ -13,7 +13,11 @@ import { rssOf } from "./scan_shapes";
 export function profilePosition(): void {
   fit.ofPosition = 1;
   fit.value = fit.position;
+  floorsKnown = false;
 }
+
+/** Whether the floors of a position beyond the doses have been found. */
+let floorsKnown: bool = false;
 
 /** From now on the profile is that of the crossing found last, through which the curve must be pinned. */
 export function profileCrossing(): void {
@@ -156,6 +160,10 @@ export function isClosed(side: f64, threshold: f64): Closed {
   if (!fit.ofPosition) {
     if (crossingFloor(end) > threshold) return Closed.Yes;
     return bestCrossing(end, threshold) <= threshold ? Closed.No : Closed.Unknown;
+  }
+  if (!floorsKnown) {
+    findInflectionFloors();
+    floorsKnown = true;
   }
   if (inflectionFloor(side) > threshold) return Closed.Yes;
   const shape = lowestAtEnd(side);
