@@ -88,6 +88,9 @@ function rivalBeyond(side: f64, beyond: f64, worth: f64, clearly: f64): f64 {
   return NaN;
 }
 
+/** From so many times the excess of a threshold the best of all starts may still lead below it. */
+const FAR_ABOVE: f64 = 16;
+
 /**
  * The profile of a crossing from the best of the fit's own curve, a step there and the other valleys;
  * without a search, or a search to its end, where it does not lead below a threshold.
@@ -115,7 +118,8 @@ export function bestCrossing(value: f64, threshold: f64): f64 {
       steepness = curve.steepness;
     }
   }
-  return rss > worth ? rss : profileAt(value, position, steepness, threshold);
+  const far = fit.rss + FAR_ABOVE * (threshold - fit.rss);
+  return rss > far ? rss : profileAt(value, position, steepness, threshold);
 }
 
 /** Whether no curve that crosses there lies below a threshold. */

@@ -159,7 +159,9 @@ export function isClosed(side: f64, threshold: f64): Closed {
   if (side * (fit.value - end) >= 0) return Closed.No;
   if (!fit.ofPosition) {
     if (crossingFloor(end) > threshold) return Closed.Yes;
-    return bestCrossing(end, threshold) <= threshold ? Closed.No : Closed.Unknown;
+    if (bestCrossing(end, threshold) <= threshold) return Closed.No;
+    const alone = fit.ordinary && !fit.rivals;
+    return alone || isNaN(lookOutward(side, threshold, end)) ? Closed.Yes : Closed.No;
   }
   if (!floorsKnown) {
     findInflectionFloors();
