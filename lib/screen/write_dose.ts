@@ -87,9 +87,6 @@ export function writeDose(
   }
 }
 
-/** What the kernel's `isClosed` says: whether a side is closed is often known without its limit. */
-const CLOSED = { no: 0, yes: 1, unknown: 2 };
-
 /**
  * The limit on a side, NaN where it is open; any number where it is closed and no interval is asked for.
  */
@@ -99,12 +96,8 @@ function limitOn(
   threshold: number,
   intervals: boolean,
 ): number {
-  const closed = intervals ? CLOSED.unknown : code.isClosed(side, threshold);
-  return closed === CLOSED.unknown
-    ? code.profileLimit(side, threshold)
-    : closed === CLOSED.yes
-    ? 0
-    : NaN;
+  if (intervals) return code.profileLimit(side, threshold);
+  return code.isClosed(side, threshold) === 1 ? 0 : NaN;
 }
 
 /** Writes an estimate without limits. */

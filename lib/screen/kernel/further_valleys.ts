@@ -92,16 +92,20 @@ function rivalBeyond(side: f64, beyond: f64, worth: f64, clearly: f64): f64 {
 const FAR_ABOVE: f64 = 16;
 
 /**
- * The profile of a crossing from the best of the fit's own curve, a step there and the other valleys;
- * without a search, or a search to its end, where it does not lead below a threshold.
+ * The profile of a crossing from the fit's own curve, and where that does not lead below a threshold from the
+ * lowest of a step there and the other valleys; without a search where it cannot lead below it.
  */
 export function bestCrossing(value: f64, threshold: f64): f64 {
   const worth = worthASearch(threshold);
   curve.place = value;
   projectCurve(fit.position, fit.steepness);
-  let rss = curve.rss;
-  let position = curve.position;
-  let steepness = curve.steepness;
+  const own = curve.rss;
+  if (own <= worth && profileAt(value, fit.position, fit.steepness, threshold) <= threshold) {
+    return curve.rss;
+  }
+  let rss = own;
+  let position = fit.position;
+  let steepness = fit.steepness;
   projectCurve(value, curve.mostSteepness);
   if (curve.rss < rss) {
     rss = curve.rss;
@@ -118,8 +122,9 @@ export function bestCrossing(value: f64, threshold: f64): f64 {
       steepness = curve.steepness;
     }
   }
+  const leadsOn = rss < own || own > worth;
   const far = fit.rss + FAR_ABOVE * (threshold - fit.rss);
-  return rss > far ? rss : profileAt(value, position, steepness, threshold);
+  return leadsOn && rss <= far ? profileAt(value, position, steepness, threshold) : rss;
 }
 
 /** Whether no curve that crosses there lies below a threshold. */

@@ -110,7 +110,7 @@ function atLast(last: f64, threshold: f64): f64 {
 
 /** Whether the profile is open on a side. */
 function isOpenOn(side: f64, threshold: f64): bool {
-  return fit.ofPosition ? isOpen(side, threshold) : isClosed(side, threshold) == Closed.No;
+  return fit.ofPosition ? isOpen(side, threshold) : !isClosed(side, threshold);
 }
 
 /**
@@ -138,37 +138,31 @@ export function lookFar(side: f64): void {
   profileAt(last, last, steepnessOf(lowestAtEnd(side)), Infinity);
 }
 
-/** What is known of a side without looking for its limit; `write_dose.ts` has the same words. */
-export enum Closed {
-  No,
-  Yes,
-  /** Only the search for the limit can tell. */
-  Unknown,
-}
-
 /**
  * Whether a side is closed, without looking for its limit: the profile at the end of the grid lies above
  * the threshold.
  *
  * It does where no curve can undercut the threshold there ({@linkcode inflectionFloor},
- * {@linkcode crossingFloor}). Else a descent from the lowest shape finds the profile of a position, and a
- * crossing is open where the best known curve that crosses there lies below the threshold.
+ * {@linkcode crossingFloor}). Else descents to the profile at the end tell, from the shapes that may lead
+ * below the threshold.
  */
-export function isClosed(side: f64, threshold: f64): Closed {
+export function isClosed(side: f64, threshold: f64): bool {
   const end = endOf(side);
-  if (side * (fit.value - end) >= 0) return Closed.No;
-  if (!fit.ofPosition) {
-    if (crossingFloor(end) > threshold) return Closed.Yes;
-    if (bestCrossing(end, threshold) <= threshold) return Closed.No;
-    const alone = fit.ordinary && !fit.rivals;
-    return alone || isNaN(lookOutward(side, threshold, end)) ? Closed.Yes : Closed.No;
-  }
+  if (side * (fit.value - end) >= 0) return false;
+  if (fit.ofPosition) return isPositionClosed(side, threshold, end);
+  if (crossingFloor(end) > threshold) return true;
+  if (bestCrossing(end, threshold) <= threshold) return false;
+  const alone = fit.ordinary && !fit.rivals;
+  return alone || isNaN(lookOutward(side, threshold, end));
+}
+
+function isPositionClosed(side: f64, threshold: f64, end: f64): bool {
   if (!floorsKnown) {
     findInflectionFloors();
     floorsKnown = true;
   }
-  if (inflectionFloor(side) > threshold) return Closed.Yes;
+  if (inflectionFloor(side) > threshold) return true;
   const shape = lowestAtEnd(side);
-  if (rssOf(shape) + curve.within <= threshold) return Closed.No;
-  return profileAt(end, end, steepnessOf(shape), threshold) > threshold ? Closed.Yes : Closed.No;
+  if (rssOf(shape) + curve.within <= threshold) return false;
+  return profileAt(end, end, steepnessOf(shape), threshold) > threshold;
 }
