@@ -58,7 +58,7 @@ export function mostShapes(levels: number): number {
 
 /** Numbers that a design of so many levels takes of a kernel's memory at most. */
 export function numbersOfDesign(levels: number): number {
-  return 2 * (mostShapes(levels) + LINE) * (levels + 7) + 4 * levels + 16 * LINE;
+  return 2 * (mostShapes(levels) + LINE) * (levels + 10) + 6 * levels + 32 * LINE;
 }
 
 /** The design of a curve's levels; position and slope are looked for where `fitDoseResponse` does. */
@@ -172,10 +172,8 @@ function writeShapes(
   const all = [...points, ...more];
   const column = () => takeColumn(kernel, all.length);
   const [position, steepness, plainSum, plainSquare] = Array.from({ length: 4 }, column);
-  const [sum, square, inverse] = Array.from({ length: 3 }, column);
   const stride = position.length;
   const share = takeColumn(kernel, stride * logDose.length);
-  const weight = takeColumn(kernel, logDose.length).fill(NaN);
   all.forEach((shape, k) => {
     position[k] = shape.position;
     plainSum[k] = plainSquare[k] = 0;
@@ -189,18 +187,15 @@ function writeShapes(
       plainSquare[k] += s * s;
     });
   });
-  const columnsAt = [
-    position,
-    steepness,
-    share,
-    plainSum,
-    plainSquare,
-    sum,
-    square,
-    inverse,
-    weight,
-  ].map((one) => one.byteOffset);
-  return write(kernel, [rows, columns, all.length, stride, ...columnsAt], []);
+  const sums = () => {
+    const weight = takeColumn(kernel, logDose.length).fill(NaN);
+    const sumsAt = [column(), column(), column(), weight].map(({ byteOffset }) => byteOffset);
+    return write(kernel, sumsAt, []);
+  };
+  const [evenly, otherwise] = [sums(), sums()];
+  const columnsAt = [position, steepness, share, plainSum, plainSquare].map((one) => one.byteOffset);
+  const sizes = [rows, columns, all.length, stride];
+  return write(kernel, [...sizes, ...columnsAt, evenly, evenly, otherwise], []);
 }
 
 /** The design of these levels, from those that the kernel knows. What it is never depends on them. */

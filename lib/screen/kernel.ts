@@ -66,6 +66,7 @@ interface KernelCode extends WebAssembly.Exports {
   ) => void;
   readonly setScan: (rssAt: number, alongAt: number, startsAt: number) => void;
   readonly setPromising: (shapesAt: number, placesAt: number) => void;
+  readonly setLighter: (at: number) => void;
   readonly rootsAt: () => number;
   readonly curveAt: () => number;
   readonly fitAt: () => number;
@@ -188,7 +189,7 @@ let compiled: WebAssembly.Module | null = null;
  * numbers.
  */
 export function createKernel(levels: number, shapes: number, design: number): Kernel {
-  const bytes = ROOM + BYTES * (design + 4 * shapes + 6 * levels);
+  const bytes = ROOM + BYTES * (design + 4 * shapes + 8 * levels);
   const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) });
   compiled ??= new WebAssembly.Module(wasm);
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
@@ -213,6 +214,7 @@ export function createKernel(levels: number, shapes: number, design: number): Ke
   );
   code.setScan(at(shapes), at(shapes), at(MOST_STARTS));
   code.setPromising(at(shapes), at(shapes));
+  code.setLighter(at(2 * levels));
   return {
     code,
     buffer,

@@ -138,8 +138,8 @@ export function excludes(value: f64, threshold: f64): bool {
  */
 export function crossingOf(shape: i32): f64 {
   const shapes = scan.shapes;
-  const span = entry(scan.alongAt, shape) * entry(shapes.inverseAt, shape);
-  const share = entry(shapes.sumAt, shape) / curve.total;
+  const span = entry(scan.alongAt, shape) * entry(shapes.sums.inverseAt, shape);
+  const share = entry(shapes.sums.sumAt, shape) / curve.total;
   const start = span * (1 - share);
   const end = -span * share;
   const level = curve.level;

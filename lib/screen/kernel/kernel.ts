@@ -37,6 +37,7 @@ export {
 } from "./search_curve";
 export { standardErrors } from "./standard_errors";
 export { lowestStep } from "./step_bound";
+export { setLighter } from "./weighted_sums";
 
 import { curve } from "./curve";
 import { fit } from "./fit";

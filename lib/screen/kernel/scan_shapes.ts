@@ -1,6 +1,7 @@
 import { curve } from "./curve";
 import { addProduct, entry, put, within } from "./arithmetic";
-import { baseOf, inversesOf, isSummed, Shapes, SHARES, sumShapes, totalOf } from "./shapes";
+import { Shapes, SHARES } from "./shapes";
+import { areKnown, inversesOf, sumShapes, sumsOf, weigh } from "./weighted_sums";
 
 /** What shapes of its design say of the curve. A workspace. */
 @unmanaged
@@ -37,9 +38,9 @@ const ABREAST: i32 = 8;
  * sum depends on the curve.
  */
 export function scanShapes(shapes: Shapes): void {
-  sumShapes(shapes, curve.weightAt, curve.count);
+  sumShapes(shapes);
   scan.shapes = shapes;
-  weigh();
+  weighResponses();
   sumAlong(shapes);
   const bounded = curve.startLeast != -Infinity || curve.startMost != Infinity ||
     curve.endLeast != -Infinity || curve.endMost != Infinity;
@@ -48,7 +49,7 @@ export function scanShapes(shapes: Shapes): void {
   findStarts(shapes);
 }
 
-function weigh(): void {
+function weighResponses(): void {
   const bytes: usize = curve.bytes;
   const to = curve.weightedAt;
   const weightAt = curve.weightAt;
@@ -72,9 +73,9 @@ export function lowestNear(fine: Shapes, shape: i32): i32 {
   const firstColumn = max(column - 1, 0);
   const lastColumn = min(column + 1, columns - 1);
   const bytes = <usize> curve.count << 3;
-  const known = isSummed(fine, curve.weightAt, curve.count);
-  const base = known ? 0 : baseOf(curve.weightAt, bytes);
-  const total = known ? 0 : totalOf(curve.weightAt, bytes);
+  const sums = sumsOf(fine);
+  const known = areKnown(sums);
+  if (!known) weigh();
   let best = row * columns + column;
   let most: f64 = -1;
   for (let r = max(row - 1, 0); r <= lastRow; r++) {
@@ -82,8 +83,8 @@ export function lowestNear(fine: Shapes, shape: i32): i32 {
       const near = r * columns + c;
       const along = sumsAlong(fine, near, bytes);
       const inverse = known
-        ? v128.load(fine.inverseAt + (<usize> near << 3))
-        : inversesOf(fine, near, curve.weightAt, bytes, base, total);
+        ? v128.load(sums.inverseAt + (<usize> near << 3))
+        : inversesOf(fine, near);
       const explained = f64x2.mul(f64x2.mul(along, along), inverse);
       const first = f64x2.extract_lane(explained, 0);
       if (first > most) {
@@ -144,7 +145,7 @@ function sumAlong(shapes: Shapes): void {
 function withFreePlateaus(shapes: Shapes): void {
   const bytes = <usize> shapes.count << 3;
   const alongAt = scan.alongAt;
-  const inverseAt = shapes.inverseAt;
+  const inverseAt = shapes.sums.inverseAt;
   const rssAt = scan.rssAt;
   const between = f64x2.splat(curve.between);
   for (let shape: usize = 0; shape < bytes; shape += 16) {
@@ -158,8 +159,8 @@ function withinBounds(shapes: Shapes): void {
   const bytes = <usize> shapes.count << 3;
   for (let shape: usize = 0; shape < bytes; shape += 8) {
     const along = load<f64>(scan.alongAt + shape);
-    const sum = load<f64>(shapes.sumAt + shape);
-    const square = load<f64>(shapes.squareAt + shape);
+    const sum = load<f64>(shapes.sums.sumAt + shape);
+    const square = load<f64>(shapes.sums.squareAt + shape);
     store<f64>(scan.rssAt + shape, boundedRss(along, sum, square));
   }
 }
