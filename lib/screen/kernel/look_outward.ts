@@ -81,7 +81,6 @@ function hasOneValley(limit: f64): bool {
 function positionInside(side: f64, limit: f64): f64 {
   const rows = scan.shapes.rows;
   const columns = scan.shapes.columns;
-  const steepest = curve.mostSteepness;
   for (let k: i32 = 0; k < columns; k++) put(BEFORE, k, Infinity);
   if (lookAtShapes) {
     for (let k: i32 = 0; k < columns; k++) {
@@ -90,7 +89,7 @@ function positionInside(side: f64, limit: f64): f64 {
     }
     if (isRowInside(limit)) return limit;
   }
-  if (lookAtSteps && isStartInside(limit, limit, steepest)) return limit;
+  if (lookAtSteps && isStepInside(limit)) return limit;
   for (let k: i32 = 0; k < rows; k++) {
     const row = (side > 0 ? k : rows - 1 - k) * columns;
     const value = positionOf(row);
@@ -102,7 +101,7 @@ function positionInside(side: f64, limit: f64): f64 {
       }
       if (isRowInside(value)) return value;
     }
-    if (lookAtSteps && isStartInside(value, value, steepest)) return value;
+    if (lookAtSteps && isStepInside(value)) return value;
   }
   return NaN;
 }
@@ -121,6 +120,12 @@ function isRowInside(value: f64): bool {
     if (profileAt(value, value, steepnessOf(k), clearly) < clearly) return true;
   }
   return false;
+}
+
+/** Whether a step at a value lies below the threshold; what it could become, the shapes beside it show. */
+function isStepInside(value: f64): bool {
+  projectCurve(value, curve.mostSteepness);
+  return curve.rss < clearly;
 }
 
 /** Whether a descent from a start leads below the threshold. */
