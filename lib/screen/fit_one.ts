@@ -15,7 +15,7 @@ export interface Fitter {
   readonly task: CurveTask;
   readonly levels: CurveLevels;
   /** By degrees of freedom. */
-  readonly quantiles: Map<number, Quantiles>;
+  readonly quantiles: (Quantiles | undefined)[];
   /** Where it writes. */
   readonly fits: ScreenFits;
   readonly relative: DoseColumns;
@@ -27,7 +27,7 @@ export function createFitter(task: CurveTask, fits: ScreenFits): Fitter {
   return {
     task,
     levels: createLevels(),
-    quantiles: new Map(),
+    quantiles: [],
     fits,
     relative: doseColumns(fits, "relative"),
     absolute: doseColumns(fits, "absolute"),
@@ -78,6 +78,12 @@ function writeHeld({ top, bottom }: CurveTask, curve: number, { values }: Screen
 /** Columns that a fit leaves empty where the wells do not determine them. */
 const FITTED = ["hill_slope", "hill_slope_se", "top", "top_se", "bottom", "bottom_se"] as const;
 
+/** Empties them again. */
+function unwrite({ task, fits }: Fitter, curve: number): void {
+  for (const name of FITTED) fits.values[name][curve] = NaN;
+  writeHeld(task, curve, fits);
+}
+
 /** Fits the curve in the workspace anew from a better start. */
 export function refit(
   fitter: Fitter,
@@ -86,9 +92,7 @@ export function refit(
   steepness: number,
   hillSlope: number,
 ): void {
-  const { values } = fitter.fits;
-  for (const name of FITTED) values[name][curve] = NaN;
-  writeHeld(fitter.task, curve, fitter.fits);
+  unwrite(fitter, curve);
   const { directions } = fitter.task;
   const direction = directions.findIndex(({ rising }) => rising === hillSlope < 0);
   const design = aim(fitter);
@@ -98,12 +102,7 @@ export function refit(
 
 /** Quantiles by degrees of freedom, each computed once. */
 function quantilesOf({ quantiles: known, task }: Fitter, df: number): Quantiles {
-  let found = known.get(df);
-  if (found === undefined) {
-    found = quantiles(task, df);
-    known.set(df, found);
-  }
-  return found;
+  return known[df] ??= quantiles(task, df);
 }
 
 function writeUnfitted(status: number, curve: number, { codes }: ScreenFits): void {
@@ -141,6 +140,7 @@ function writeFit(fitter: Fitter, design: DoseDesign, curve: number): void {
     // A profile met a lower sum of squares: the search had missed a valley.
     codes.doubtful[curve] = 1;
     code.refine();
+    unwrite(fitter, curve);
   }
 }
 
@@ -236,8 +236,6 @@ function writeParameters(
   const start = center + scale * fit.start;
   const end = center + scale * fit.end;
   const rising = isRising(levels, task);
-  for (const name of FITTED) values[name][curve] = NaN;
-  writeHeld(task, curve, fitter.fits);
   code.standardErrors(fit.rss / df, moving);
   const slope = (rising ? -1 : 1) * portableExp(steepness);
   const atSlopeBound = steepness <= design.leastSteepness || steepness >= design.mostSteepness;
