@@ -34,6 +34,8 @@ export function setDirections(count: i32): void {
 
 /** A shape this many times as high as the best minimum does not lead below it. */
 const HOPELESS: f64 = 2;
+/** A coarse one may be a neighbour of one that does, up to so many times. */
+const RIVAL: f64 = 1.5;
 /** Starts followed at most. */
 const MOST_FOLLOWED: i32 = 4;
 /** Over so few doses valleys are many and narrow, and no shape is hopeless. */
@@ -130,7 +132,7 @@ function followBestStart(direction: i32): void {
  */
 function mayHaveRivals(): bool {
   const rss = fit.rss;
-  return !fit.converged || curve.count <= FEW_DOSES || fit.rivalRss < HOPELESS * rss ||
+  return !fit.converged || curve.count <= FEW_DOSES || fit.rivalRss < RIVAL * rss ||
     fit.stepRss < NEARLY_A_STEP * rss || rss > MOSTLY_NOISE * (curve.between + curve.within);
 }
 
