@@ -193,7 +193,9 @@ function writeShapes(
     return write(kernel, sumsAt, []);
   };
   const [evenly, otherwise] = [sums(), sums()];
-  const columnsAt = [position, steepness, share, plainSum, plainSquare].map((one) => one.byteOffset);
+  const columnsAt = [position, steepness, share, plainSum, plainSquare].map((one) =>
+    one.byteOffset
+  );
   const sizes = [rows, columns, all.length, stride];
   return write(kernel, [...sizes, ...columnsAt, evenly, evenly, otherwise], []);
 }

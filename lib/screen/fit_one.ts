@@ -63,8 +63,6 @@ export function aim(fitter: Fitter): DoseDesign {
     kernel.task = task;
   }
   const design = designOf(levels);
-  const { count, total, between, within, center, scale } = levels;
-  kernel.code.setLevels(count, total, between, within, center, scale);
   kernel.code.aimAt(design.at);
   return design;
 }

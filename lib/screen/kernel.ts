@@ -7,14 +7,8 @@ import wasm from "./kernel/kernel.wasm" with { type: "bytes" };
 interface KernelCode extends WebAssembly.Exports {
   /** e^x with x cut to -350 and 350. */
   readonly clampedExp: (x: number) => number;
-  readonly setLevels: (
-    count: number,
-    total: number,
-    between: number,
-    within: number,
-    center: number,
-    scale: number,
-  ) => void;
+  /** Collapses so many wells, which stand in the memory, to levels. */
+  readonly collapseWells: (wells: number, weighted: number) => void;
   /** Sets the workspace to the levels in the memory and a design, in the first direction. */
   readonly aimAt: (designAt: number) => void;
   readonly setDirections: (count: number) => void;
@@ -41,6 +35,7 @@ interface KernelCode extends WebAssembly.Exports {
   readonly profileCrossing: () => void;
   readonly excludes: (place: number, threshold: number) => number;
   readonly lowestStep: () => number;
+  readonly findInflectionFloors: () => void;
   readonly inflectionFloor: (side: number) => number;
   readonly crossingFloor: (place: number) => number;
   readonly reachFloor: (side: number) => number;
@@ -64,15 +59,61 @@ interface KernelCode extends WebAssembly.Exports {
     exponentAt: number,
     weightedAt: number,
   ) => void;
+  readonly setWells: (
+    doseAt: number,
+    responseAt: number,
+    weightAt: number,
+    scaledAt: number,
+    levelDoseAt: number,
+  ) => void;
   readonly setScan: (rssAt: number, alongAt: number, startsAt: number) => void;
   readonly setPromising: (shapesAt: number, placesAt: number) => void;
   readonly setLighter: (at: number) => void;
   readonly rootsAt: () => number;
   readonly curveAt: () => number;
+  readonly wellsAt: () => number;
   readonly fitAt: () => number;
   readonly errorsAt: () => number;
   readonly directionsAt: () => number;
   readonly freeAt: () => number;
+}
+
+/** What the wells come to in a kernel's memory, which `kernel/curve.ts` and `kernel/collapse_wells.ts` describe. */
+class LevelFields {
+  readonly #integers: Int32Array;
+  readonly #numbers: Float64Array;
+  readonly #range: Float64Array;
+
+  constructor(buffer: ArrayBuffer, curveAt: number, wellsAt: number) {
+    this.#integers = new Int32Array(buffer, curveAt, 1);
+    this.#numbers = new Float64Array(buffer, curveAt + 48, 5);
+    this.#range = new Float64Array(buffer, wellsAt + 24, 2);
+  }
+
+  get count(): number {
+    return this.#integers[0];
+  }
+  get center(): number {
+    return this.#numbers[0];
+  }
+  get scale(): number {
+    return this.#numbers[1];
+  }
+  get total(): number {
+    return this.#numbers[2];
+  }
+  get between(): number {
+    return this.#numbers[3];
+  }
+  get within(): number {
+    return this.#numbers[4];
+  }
+  get least(): number {
+    return this.#range[0];
+  }
+  get most(): number {
+    return this.#range[1];
+  }
 }
 
 /** The fit in a kernel's memory, which `kernel/fit.ts` describes. */
@@ -143,6 +184,13 @@ export interface Arena {
   free: number;
 }
 
+/** Wells of one curve. */
+export interface WellColumns {
+  readonly dose: Float64Array;
+  readonly response: Float64Array;
+  readonly weight: Float64Array;
+}
+
 /**
  * The compiled arithmetic of the screen with a memory of its own, in which the levels of one curve, what
  * is known of them and the shapes of some designs stand.
@@ -152,14 +200,19 @@ export interface Arena {
  */
 export interface Kernel extends Arena {
   readonly code: KernelCode;
-  /** Levels that there is room for. */
-  readonly levels: number;
+  /** Wells and levels that there is room for. */
+  readonly mostWells: number;
+  readonly mostLevels: number;
+  /** The wells of the curve at hand, and what they come to. */
+  readonly wells: WellColumns;
+  readonly levels: LevelFields;
   /** The fit of the curve at hand, and its errors. */
   readonly fit: FitFields;
   readonly errors: ErrorFields;
   /** Four bounds for each direction in which curves may run. */
   readonly directions: Float64Array;
-  /** Weight and scaled mean response by level. */
+  /** Dose, weight and scaled mean response by level. */
+  readonly dose: Float64Array;
   readonly weight: Float64Array;
   readonly response: Float64Array;
   /** The designs met so far by a hash of their doses, the last of them, and the first of their bytes. */
@@ -185,11 +238,16 @@ const MOST_DIRECTIONS = 2;
 let compiled: WebAssembly.Module | null = null;
 
 /**
- * A kernel with room for curves of so many levels, so many shapes and at least one design of so many
- * numbers.
+ * A kernel with room for curves of so many wells and levels, so many shapes and at least one design of so
+ * many numbers.
  */
-export function createKernel(levels: number, shapes: number, design: number): Kernel {
-  const bytes = ROOM + BYTES * (design + 4 * shapes + 8 * levels);
+export function createKernel(
+  wells: number,
+  levels: number,
+  shapes: number,
+  design: number,
+): Kernel {
+  const bytes = ROOM + BYTES * (design + 4 * shapes + 9 * levels + 4 * wells);
   const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) });
   compiled ??= new WebAssembly.Module(wasm);
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
@@ -199,7 +257,21 @@ export function createKernel(levels: number, shapes: number, design: number): Ke
   for (let j = 0; j < ROOTS; j++) roots[j] = portableExp(j * Math.LN2 / ROOTS);
   const arena: Arena = { buffer, free: code.freeAt() };
   const column = (count: number) => takeColumn(arena, count);
-  // One entry more, where the number of levels is odd.
+  // One entry more, where the number of wells or levels is odd.
+  const ofWells = {
+    dose: column(wells + 1),
+    response: column(wells + 1),
+    weight: column(wells + 1),
+    scaled: column(wells + 1),
+  };
+  const dose = column(levels + 1);
+  code.setWells(
+    ofWells.dose.byteOffset,
+    ofWells.response.byteOffset,
+    ofWells.weight.byteOffset,
+    ofWells.scaled.byteOffset,
+    dose.byteOffset,
+  );
   const weight = column(levels + 1);
   const response = column(levels + 1);
   const at = (count: number) => column(count).byteOffset;
@@ -218,10 +290,14 @@ export function createKernel(levels: number, shapes: number, design: number): Ke
   return {
     code,
     buffer,
-    levels,
+    mostWells: wells,
+    mostLevels: levels,
+    wells: ofWells,
+    levels: new LevelFields(buffer, code.curveAt(), code.wellsAt()),
     fit: new FitFields(buffer, code.fitAt()),
     errors: new ErrorFields(buffer, code.errorsAt()),
     directions: new Float64Array(buffer, code.directionsAt(), 4 * MOST_DIRECTIONS),
+    dose,
     weight,
     response,
     designs: new Map(),

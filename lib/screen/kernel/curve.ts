@@ -121,21 +121,3 @@ export function setColumns(
   curve.exponentAt = exponentAt;
   curve.weightedAt = weightedAt;
 }
-
-/** Tells of the levels whose weights and responses stand in their columns, with a 0 after the last. */
-export function setLevels(
-  count: i32,
-  total: f64,
-  between: f64,
-  within: f64,
-  center: f64,
-  scale: f64,
-): void {
-  curve.count = count;
-  curve.bytes = ((count + 1) & ~1) << 3;
-  curve.total = total;
-  curve.between = between;
-  curve.within = within;
-  curve.center = center;
-  curve.scale = scale;
-}

@@ -25,14 +25,20 @@ const TINY: f64 = 1e-300;
  * pinned curve m moves as well, and its derivatives are taken from those of t.
  */
 export function differentiate(): void {
-  // Compiled twice: without a pin the loop has less to do.
-  if (curve.pinned) differentiateBy(true);
-  else differentiateBy(false);
+  if (curve.pinned) differentiateWith<Pin>();
+  else differentiateWith<Nothing>();
 }
 
-// @ts-ignore: decorator
-@inline
-function differentiateBy(pinned: bool): void {
+/** What a curve may carry, which is a type since each has a loop of its own: without a pin there is less to do. */
+@unmanaged
+class Pin {
+  place: f64;
+}
+@unmanaged
+class Nothing {}
+
+function differentiateWith<Carried>(): void {
+  const pinned = offsetof<Carried>() > 0;
   const a = curve.slope;
   // What the mean of a pinned curve takes off; 0 of all others.
   let pinV: f64 = 0;
@@ -123,7 +129,11 @@ function differentiateBy(pinned: bool): void {
     qqs = addProduct(qqs, wq, zv);
     bendPPs = addProduct(bendPPs, wr, pinned ? f64x2.sub(bend, pinBends) : bend);
     bendPQs = addProduct(bendPQs, wr, pinned ? f64x2.sub(turn, pinPQs) : turn);
-    bendQQs = addProduct(bendQQs, wr, pinned ? f64x2.add(f64x2.mul(z, turn), pinQQs) : f64x2.mul(z, turn));
+    bendQQs = addProduct(
+      bendQQs,
+      wr,
+      pinned ? f64x2.add(f64x2.mul(z, turn), pinQQs) : f64x2.mul(z, turn),
+    );
   }
   curve.pivot = f64x2.extract_lane(most, 0) >= f64x2.extract_lane(most, 1)
     ? f64x2.extract_lane(pivots, 0)

@@ -6,7 +6,8 @@
 export { areaUnder } from "./area_under";
 export { bracketLimit } from "./bracket_limit";
 export { clampedExp, rootsAt } from "./clamped_exp";
-export { rss, setColumns, setLevels } from "./curve";
+export { collapseWells, setWells } from "./collapse_wells";
+export { rss, setColumns } from "./curve";
 export { differentiate } from "./differentiate";
 export { crossingFloor, findInflectionFloors, inflectionFloor, reachFloor } from "./floors";
 export { excludes } from "./further_valleys";
@@ -39,6 +40,7 @@ export { standardErrors } from "./standard_errors";
 export { lowestStep } from "./step_bound";
 export { setLighter } from "./weighted_sums";
 
+import { wells } from "./collapse_wells";
 import { curve } from "./curve";
 import { fit } from "./fit";
 import { DIRECTIONS } from "./search_curve";
@@ -47,6 +49,10 @@ import { errors } from "./standard_errors";
 /** Where the workspaces and the first free byte stand. */
 export function curveAt(): usize {
   return changetype<usize>(curve);
+}
+
+export function wellsAt(): usize {
+  return changetype<usize>(wells);
 }
 
 export function fitAt(): usize {

@@ -210,7 +210,11 @@ function findStarts(shapes: Shapes): void {
   const ofGrid = rows * columns;
   scan.count = 0;
   ceiling = Infinity;
-  if (load<f64>(FENCE) == 0) for (let k: i32 = 0; k < MOST_COLUMNS; k++) put(FENCE, k, Infinity);
+  if (load<f64>(FENCE) == 0) {
+    for (let k: i32 = 0; k < MOST_COLUMNS; k++) {
+      put(FENCE, k, Infinity);
+    }
+  }
   const width = <usize> columns << 3;
   for (let row: i32 = 0; row < rows; row++) {
     const first = row * columns;

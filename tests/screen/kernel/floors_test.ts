@@ -77,6 +77,7 @@ Deno.test("inflectionFloor() is undercut by no curve with its position beyond th
   let [excluded, sides] = [0, 0];
   for (const curve of curves()) {
     const { code, design: { lowest: first, highest: last }, levels: { within, between } } = curve;
+    code.findInflectionFloors();
     for (const side of [-1, 1] as const) {
       const floor = code.inflectionFloor(side);
       for (const beyond of [0, 0.01, 0.3, 1, 3]) {
@@ -94,6 +95,7 @@ Deno.test("inflectionFloor() is the distance to the nearest curve without a turn
   const columns = screenOf([{ doses: [1, 10, 100], responses: [1, 0.1, 0] }]);
   const { levels, code } = aimKernel(columns, 0, 1);
   const squares = levels.scale ** 2;
+  code.findInflectionFloors();
   // The chord lies 0.4 above the dose in the middle: 0.4² / (1 + 1/4 + 1/4).
   assertAlmostEquals(code.inflectionFloor(1) * squares, 0.4 ** 2 / 1.5, 1e-15);
   // Below the doses such a curve bends this way anyhow.

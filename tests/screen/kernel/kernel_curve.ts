@@ -42,8 +42,14 @@ export const SHAPES = {
   // deno-fmt-ignore
   integers: [
     "rows", "columns", "count", "stride", "positionAt", "steepnessAt", "shareAt", "plainSumAt",
-    "plainSquareAt", "sumAt", "squareAt", "inverseAt", "weightAt",
+    "plainSquareAt", "sums", "evenly", "otherwise",
   ],
+  numbers: [],
+} as const;
+
+/** The same of `WeightedSums` in `kernel/weighted_sums.ts`. */
+export const SUMS = {
+  integers: ["sumAt", "squareAt", "inverseAt", "weightAt"],
   numbers: [],
 } as const;
 
@@ -96,6 +102,11 @@ export function shapesFields({ buffer }: Kernel, at: number): Fields<typeof SHAP
   return fieldsAt(buffer, at, SHAPES);
 }
 
+/** What stands in a kernel of the sums of shapes with the weights of its curve. */
+export function sumsFields(kernel: Kernel, shapesAt: number): Fields<typeof SUMS> {
+  return fieldsAt(kernel.buffer, shapesFields(kernel, shapesAt).get("sums"), SUMS);
+}
+
 /** A curve of a screen that the kernel is at. */
 export interface KernelCurve extends Fields<typeof CURVE> {
   readonly levels: CurveLevels;
@@ -117,13 +128,12 @@ export function aimKernel(
 ): KernelCurve {
   const levels = createLevels();
   collapseWells(levels, columns, curve, control);
-  const { kernel, kernel: { code }, count, total, between, within, center, scale } = levels;
+  const { kernel, kernel: { code }, count } = levels;
   kernel.directions.set([...start, ...end]);
   code.setDirections(1);
   // The next fitter must write the directions of its own task.
   kernel.task = null;
   const design = designOf(levels);
-  code.setLevels(count, total, between, within, center, scale);
   code.aimAt(design.at);
   const fields = curveFields(kernel);
   return {

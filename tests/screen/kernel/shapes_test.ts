@@ -2,7 +2,7 @@ import { randomSeeded } from "../../../lib/numerics/mod.ts";
 import { fitScreen, SCREEN_COLUMNS, type ScreenFits } from "../../../lib/screen/mod.ts";
 import { assert, assertAlmostEquals, assertEquals } from "../../assert.ts";
 import { curveOfScreen, hardMix, screenOf } from "../simulate_screen.ts";
-import { aimKernel, shapesFields } from "./kernel_curve.ts";
+import { aimKernel, shapesFields, sumsFields } from "./kernel_curve.ts";
 
 const UNCHECKED = { checkOneIn: 0 };
 
@@ -34,7 +34,9 @@ for (const [what, weights] of Object.entries(WEIGHTS)) {
       const numbers = (at: number, length: number) => new Float64Array(kernel.buffer, at, length);
       const [shapes, stride] = [get("count"), get("stride")];
       const share = numbers(get("shareAt"), stride * count);
-      const column = (name: "sumAt" | "squareAt" | "inverseAt") => numbers(get(name), shapes);
+      const ofSums = sumsFields(kernel, at);
+      const column = (name: "sumAt" | "squareAt" | "inverseAt") =>
+        numbers(ofSums.get(name), shapes);
       const [sums, squares, inverses] = [column("sumAt"), column("squareAt"), column("inverseAt")];
       for (let k = 0; k < shapes; k++) {
         const shares = weights.map((_, j) => share[j * stride + k]);
