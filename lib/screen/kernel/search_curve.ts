@@ -253,8 +253,8 @@ function doseOnSlope(): f64 {
 function settleStep(): bool {
   const position = fit.position;
   const steepness = fit.steepness;
-  if (position < curve.lowest || position > curve.highest) return false;
   const doses = dosesOnSlope();
+  if (position < curve.lowest || position > curve.highest) return doses == 1 && stretchStep();
   const steepest = curve.mostSteepness;
   if (doses == 1) {
     const dose = doseOnSlope();
@@ -284,6 +284,23 @@ function flattenStep(dose: f64): void {
   know(fit.direction);
   const converged = descend(dose + (fit.position - dose) * shrink, steepness, true, fit.rss);
   if (curve.rss < SAME * fit.rss) take(fit.direction, converged);
+}
+
+/**
+ * Looks for a lower minimum at the other end of the valley of a step beyond the doses: the first or last of
+ * them, the only one on the slope, keeps its share when the position goes to the end of the box.
+ *
+ * @returns True, as the workspace has been moved
+ */
+function stretchStep(): bool {
+  const below = fit.position < curve.lowest;
+  const dose = below ? curve.lowest : curve.highest;
+  const end = below ? curve.leastPosition : curve.mostPosition;
+  const steepness = fit.steepness + Math.log((fit.position - dose) / (end - dose));
+  know(fit.direction);
+  const converged = descend(end, steepness, true, fit.rss);
+  if (curve.rss < SAME * fit.rss) take(fit.direction, converged);
+  return true;
 }
 
 /** Follows the lower sum of squares that a profile met to its minimum. */
