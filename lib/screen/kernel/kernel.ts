@@ -1,5 +1,5 @@
 /**
- * The kernel of the screen: what every curve goes through, from its levels to the limits of its doses, two
+ * The kernel of the screen: what every curve goes through, from its wells to the limits of its doses, two
  * numbers at a time where that helps. AssemblyScript, compiled to `kernel.wasm` by `deno task screen:kernel`;
  * its workspaces stand in its memory, where `../kernel.ts` finds them.
  */

@@ -1,11 +1,12 @@
 import { assertEquals } from "../../assert.ts";
-import { CURVE, FIT, SHAPES } from "./kernel_curve.ts";
+import { CURVE, FIT, SHAPES, SUMS } from "./kernel_curve.ts";
 
-const LAYOUTS = [["Curve", "curve", CURVE], ["Fit", "fit", FIT], [
-  "Shapes",
-  "shapes",
-  SHAPES,
-]] as const;
+const LAYOUTS = [
+  ["Curve", "curve", CURVE],
+  ["Fit", "fit", FIT],
+  ["Shapes", "shapes", SHAPES],
+  ["WeightedSums", "weighted_sums", SUMS],
+] as const;
 
 for (const [name, file, layout] of LAYOUTS) {
   Deno.test(`The tests read the fields of ${name} in the order in which the kernel has them`, () => {

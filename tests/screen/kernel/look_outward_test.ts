@@ -8,7 +8,7 @@ import {
 } from "../../../lib/screen/mod.ts";
 import { assertAlmostEquals, assertEquals } from "../../assert.ts";
 import { sharedTest } from "../../shared.ts";
-import { curveOfScreen, screenOf } from "../simulate_screen.ts";
+import { curveOfScreen, hardMix, screenOf } from "../simulate_screen.ts";
 
 /** SIMULATED curves that a limit is hard to find of: incomplete, a step, all but flat, a plateau far off. */
 function hardCurves(count: number, seed: number): ScreenColumns {
@@ -105,6 +105,14 @@ Deno.test("fitScreen() says whether an IC50 is a bound without its limits as wit
   const limits = relationsWith("profile likelihood");
   assertEquals(relationsWith("none"), limits);
   assertEquals(relationsWith("relative only"), limits);
+});
+
+Deno.test("fitScreen() finds a crossing open a decade beyond the doses from a start far above the threshold", () => {
+  const mix = hardMix(2154, 41);
+  for (const interval of ["profile likelihood", "none"] as const) {
+    const { codes } = fitScreen(mix, { interval, checkOneIn: 0 });
+    assertEquals(RELATIONS[codes.ic50_absolute_relation[2153]], ">");
+  }
 });
 
 const DOSES = [0.17, 0.51, 1.52, 4.57, 13.72, 41.15, 123.5, 370.4, 1111, 3333, 10000];

@@ -135,6 +135,57 @@ Deno.test("bracketLimit() gets along a step, where nothing rises, to the wall at
   }
 });
 
+/** Curves of a seed that are steps, with a side on which Newton's method once took the wall at a dose for a limit. */
+const WALLS = [[3932, 1], [4202, -1]] as const;
+
+Deno.test("newtonLimit() takes no dose on the wall of a step for a limit", () => {
+  const columns = hardMix(4203, 41);
+  const fitter = createFitter(TASK, allocateFits(columns.curves, TASK));
+  for (const [i, side] of WALLS) {
+    const { code, fit: { get }, curve, endOf } = profileOf(fitter, columns, i, "position");
+    const threshold = get("rss") * quantiles(TASK, fitter.levels.wells - TASK.free).twoSided;
+    const limits = {
+      newton: code.newtonLimit(side, threshold, endOf(side)),
+      profile: code.profileLimit(side, threshold),
+    };
+    // Further out the profile only rises: the limit is where it is at the threshold.
+    const excessAt = (position: number) => {
+      let lowest = Infinity;
+      for (let k = 0; k <= 4000; k++) {
+        code.projectCurve(position, -2 + k / 4000 * (curve.get("mostSteepness") + 2));
+        lowest = Math.min(lowest, curve.get("rss"));
+      }
+      return (lowest - get("rss")) / (threshold - get("rss"));
+    };
+    const at = limits.profile;
+    assert(excessAt(at - side * 1e-4) < 1, `curve ${i}: ${10 ** at} lies beyond the limit`);
+    assert(excessAt(at + side * 1e-4) > 1, `curve ${i}: ${10 ** at} lies before the limit`);
+    if (!Number.isNaN(limits.newton)) assertAlmostEquals(limits.newton, at, 1e-4);
+  }
+});
+
+Deno.test("boundLimit() ends where the profile is at the threshold, from the last dose on", () => {
+  const columns = hardMix(1500, 31);
+  const fitter = createFitter(TASK, allocateFits(columns.curves, TASK));
+  for (const quantity of ["position", "crossing"] as const) {
+    let found = 0;
+    for (let i = 0; i < columns.curves; i++) {
+      const { code, fit: { get }, curve, at } = profileOf(fitter, columns, i, quantity);
+      const threshold = get("rss") * quantiles(TASK, fitter.levels.wells - TASK.free).oneSided;
+      const beyond = get("value") > curve.get("highest") && curve.get("steepness") < 3;
+      const bound = beyond ? code.boundLimit(-1, threshold) : NaN;
+      if (Number.isFinite(bound)) {
+        // The curve that it left there fits as well as the threshold, and the fit's own leads to none better.
+        const { rss, excess } = { rss: at(bound), excess: threshold - get("rss") };
+        if (Math.abs(rss - threshold) < 1e-3 * excess) found++;
+        else assert(rss > threshold, `curve ${i}: ${rss} below ${threshold}`);
+      }
+      code.unpin();
+    }
+    assert(found > 10, `${quantity}: ${found}`);
+  }
+});
+
 Deno.test("boundLimit() says a bound above the highest dose without a search", () => {
   const doses = DOSES.flatMap((dose) => [dose, dose]);
   const responses = doses.map((dose, k) =>

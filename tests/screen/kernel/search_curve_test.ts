@@ -10,6 +10,7 @@ for (
   const [what, curve, seed, position, steepness] of [
     ["a step in noise, in a valley too narrow for a grid", 2100, 101, 1.2270433, Infinity],
     ["a plateau that has run away, three decades beyond the doses", 1530, 5, 7, -0.1895],
+    ["a step before the first dose that two doses bend", 4152, 14, -3.5, 0.477024],
   ] as const
 ) {
   Deno.test(`fitScreen() finds the least squares of ${what}`, () => {
