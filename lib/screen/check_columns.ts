@@ -3,6 +3,8 @@ import type { ScreenColumns } from "./screen_columns.ts";
 
 /** Squares of larger numbers cannot be summed. */
 const LARGEST = 1e150;
+/** Squares of products of weights must stand in the range of numbers as well. */
+const WEIGHTS = { least: 1e-100, most: 1e100 };
 
 /**
  * Refuses columns that do not fit together, and numbers that nothing can be computed with.
@@ -26,7 +28,7 @@ export function checkColumns(columns: ScreenColumns): void {
     for (let i = start[curve]; i < start[curve + 1]; i++) {
       // Written so that NaN is refused too.
       const good = dose[i] >= 0 && dose[i] < Infinity && !(Math.abs(response[i]) >= LARGEST) &&
-        (weight === undefined || (weight[i] > 0 && weight[i] < Infinity));
+        (weight === undefined || (weight[i] >= WEIGHTS.least && weight[i] <= WEIGHTS.most));
       if (!good) refuseWell(columns, curve, i);
     }
   }
@@ -44,7 +46,11 @@ function refuseWell(
   if (Math.abs(response[i]) >= LARGEST) {
     refuse(`the response ${place} must be a finite number or NaN, found ${response[i]}`);
   }
-  refuse(`the weight ${place} must be a finite number above 0, found ${weight?.[i]}`);
+  refuse(
+    `the weight ${place} must be a number from ${WEIGHTS.least} to ${WEIGHTS.most}, found ${
+      weight?.[i]
+    }`,
+  );
 }
 
 function refuse(what: string): never {

@@ -192,12 +192,13 @@ function writeShapes(
     const sumsAt = [column(), column(), column(), weight].map(({ byteOffset }) => byteOffset);
     return write(kernel, sumsAt, []);
   };
-  const [evenly, otherwise] = [sums(), sums()];
+  const [ofEqual, ofOther] = [sums(), sums()];
   const columnsAt = [position, steepness, share, plainSum, plainSquare].map((one) =>
     one.byteOffset
   );
   const sizes = [rows, columns, all.length, stride];
-  return write(kernel, [...sizes, ...columnsAt, evenly, evenly, otherwise], []);
+  // Until a curve has been scanned either may be the one that is current.
+  return write(kernel, [...sizes, ...columnsAt, ofEqual, ofEqual, ofOther], []);
 }
 
 /** The design of these levels, from those that the kernel knows. What it is never depends on them. */

@@ -8,7 +8,7 @@ import { flatBound } from "./flat_bound.ts";
 import { relativeIC50 } from "./relative_ic50.ts";
 import type { ScreenColumns } from "./screen_columns.ts";
 import { REASON, RELATION, type ScreenFits, STATUS } from "./screen_fits.ts";
-import { type DoseColumns, doseColumns } from "./write_dose.ts";
+import { type DoseColumns, doseColumns, writeUndetermined } from "./write_dose.ts";
 
 /** What fits one curve after another without new memory. */
 export interface Fitter {
@@ -76,10 +76,14 @@ function writeHeld({ top, bottom }: CurveTask, curve: number, { values }: Screen
 /** Columns that a fit leaves empty where the wells do not determine them. */
 const FITTED = ["hill_slope", "hill_slope_se", "top", "top_se", "bottom", "bottom_se"] as const;
 
-/** Empties them again. */
-function unwrite({ task, fits }: Fitter, curve: number): void {
-  for (const name of FITTED) fits.values[name][curve] = NaN;
+/** Takes a first answer back, so that nothing of it is left where the second has nothing to say. */
+function unwrite({ task, fits, relative, absolute }: Fitter, curve: number): void {
+  for (const name of [...FITTED, "rss", "p_no_effect", "auc"] as const) {
+    fits.values[name][curve] = NaN;
+  }
   writeHeld(task, curve, fits);
+  writeUndetermined(relative, curve, REASON.nothingFitted);
+  writeUndetermined(absolute, curve, REASON.nothingFitted);
 }
 
 /** Fits the curve in the workspace anew from a better start. */

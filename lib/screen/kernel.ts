@@ -15,7 +15,6 @@ interface KernelCode extends WebAssembly.Exports {
   readonly searchCurve: () => void;
   readonly dosesOnSlope: () => number;
   readonly findRivals: (threshold: number) => void;
-  readonly recall: () => void;
   readonly refine: () => void;
   readonly restart: (position: number, steepness: number, direction: number) => void;
   readonly projectCurve: (position: number, steepness: number) => void;
@@ -195,7 +194,7 @@ export interface WellColumns {
  * The compiled arithmetic of the screen with a memory of its own, in which the levels of one curve, what
  * is known of them and the shapes of some designs stand.
  *
- * A memory never grows, so that no view of it dies: a curve with more levels than it has room for gets
+ * A memory never grows, so that no view of it dies: a curve with more wells or levels than it has room for gets
  * a new one.
  */
 export interface Kernel extends Arena {

@@ -1,5 +1,8 @@
 import { areaUnderCurve, fitDoseResponse, type FitOptions } from "../../lib/dose_response/mod.ts";
 import { UsageError } from "../../lib/errors/mod.ts";
+import { allocateFits } from "../../lib/screen/allocate_fits.ts";
+import { curveTask } from "../../lib/screen/curve_task.ts";
+import { createFitter, fitOne, refit } from "../../lib/screen/fit_one.ts";
 import { randomSeeded } from "../../lib/numerics/mod.ts";
 import {
   fitScreen,
@@ -234,12 +237,59 @@ Deno.test("fitScreen() says of curves that cannot be fitted why", () => {
   assertAlmostEquals(fits.values.ic50_relative[6], 100, 1e-9);
 });
 
+Deno.test("fitScreen() fits wells of tiny and of huge weights as those of weight 1", () => {
+  const columns = hardMix(30, 8);
+  const fitted = (weight: number) => {
+    const { values, codes } = fitScreen({ ...columns, weight: columns.dose.map(() => weight) });
+    return { values, statuses: Array.from(codes.status) };
+  };
+  const plain = fitted(1);
+  for (const weight of [1e-100, 1e-9, 1e9, 1e100]) {
+    const { values, statuses } = fitted(weight);
+    assertEquals(statuses, plain.statuses);
+    for (let i = 0; i < columns.curves; i++) {
+      assertAlmostEquals(values.rss[i] / weight / plain.values.rss[i], 1, 1e-9, `curve ${i}`);
+    }
+  }
+});
+
+Deno.test("refit() leaves nothing of the answer before where the new one has nothing to say", () => {
+  const columns = hardMix(400, 7);
+  const task = curveTask({});
+  const fits = allocateFits(columns.curves, task);
+  const fitter = createFitter(task, fits);
+  const answers = new Set<string>();
+  for (let curve = 0; curve < columns.curves; curve++) {
+    fitOne(fitter, columns, curve);
+    // From nowhere near the minimum.
+    refit(fitter, curve, 7, 3, 1);
+    const status = STATUSES[fits.codes.status[curve]];
+    answers.add(status);
+    const kept = SCREEN_COLUMNS.filter(({ name, kind }) =>
+      kind === "number" && !Number.isNaN(fits.values[name][curve])
+    ).map(({ name }) => name);
+    const absolute = ["ic50_absolute", "ic50_absolute_lower", "ic50_absolute_upper"] as const;
+    if (status === "not converged") assertEquals(kept, ["n_wells", "n_doses"]);
+    if (status === "flat") {
+      const said = kept.filter((name) => !absolute.some((one) => one === name));
+      assertEquals(
+        said,
+        ["n_wells", "n_doses", "rss", "p_no_effect", "auc"].filter((name) =>
+          said.some((one) => one === name)
+        ),
+      );
+    }
+  }
+  assert(answers.has("not converged") && answers.has("flat"), [...answers].join(", "));
+});
+
 Deno.test("fitScreen() refuses columns and options that do not fit together", () => {
   const columns = screenOf([{ doses: DOSES, responses: DOSES }]);
   const refused: readonly [Partial<ScreenColumns>, ScreenOptions, string][] = [
     [{ dose: Float64Array.of(1) }, {}, "dose must have 8 wells, found 1"],
     [{ dose: columns.dose.map(() => -1) }, {}, "the dose of well 1 of curve 0 must be a finite"],
     [{ weight: columns.dose.map(() => 0) }, {}, "the weight of well 1 of curve 0 must be"],
+    [{ weight: columns.dose.map(() => 1e101) }, {}, "must be a number from 1e-100 to 1e+100"],
     [{ response: columns.dose.map(() => Infinity) }, {}, "the response of well 1 of curve 0 must"],
     [{}, { level: 95 }, "level must be between 0 and 1"],
     [{}, { fixed: { top: 1 } }, "a 4PL fits both plateaus"],

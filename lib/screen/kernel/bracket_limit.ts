@@ -1,6 +1,6 @@
 import { entry } from "./arithmetic";
 import { curve } from "./curve";
-import { endOf, fit, profileAt } from "./fit";
+import { endOf, farAbove, fit, profileAt } from "./fit";
 import { projectCurve } from "./project_curve";
 
 /** Steps outward at most. */
@@ -9,13 +9,11 @@ const MOST_STEPS: i32 = 60;
 const NARROW: f64 = 1e-6;
 /** A limit this close to the last point of the search is what the next step would leave of it. */
 const CLOSE: f64 = 3e-5;
-/** How far above the threshold a point lies does not matter beyond so many times its excess. */
-const FAR_ABOVE: f64 = 16;
 /** A point so many times as high as the threshold, by roots, says nothing of where that is. */
 const WALL: f64 = 3;
 /** Two points of a profile whose ln slopes differ by less lie in one valley. */
 const SAME_VALLEY: f64 = 0.3;
-/** First step in decades where there is no curvature, and the longest. */
+/** First step in decades from anywhere but the fit, and the longest. */
 const FIRST: f64 = 0.1;
 const LONGEST: f64 = 2;
 
@@ -38,7 +36,7 @@ export function bracketLimit(
   const ofPosition = fit.ofPosition != 0;
   const end = endOf(side);
   const wanted = sqrt(threshold - fit.rss);
-  const far = fit.rss + FAR_ABOVE * (threshold - fit.rss);
+  const far = farAbove(threshold);
   let value = from + side * firstStep(side, from, wanted);
   let inside = from;
   let insideP = position;

@@ -1,8 +1,8 @@
 import { Design } from "./shapes";
 
 /**
- * The curve that the kernel is at: a workspace in its memory, which `../kernel.ts` shows to
- * TypeScript field by field, in the order that they have here.
+ * The curve that the kernel is at: a workspace in its memory, some of whose fields
+ * `../kernel.ts` shows to TypeScript, in the order that they have here.
  *
  * Arrays have one entry per level, and where their number is odd one more of weight 0, so that two
  * can be taken at a time.

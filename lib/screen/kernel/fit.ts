@@ -49,6 +49,14 @@ export function worthASearch(threshold: f64): f64 {
   return fit.rss + WORTH_A_SEARCH * (threshold - fit.rss);
 }
 
+/** How far above the threshold a point lies does not matter beyond so many times its excess. */
+const FAR_ABOVE: f64 = 16;
+
+/** A sum of squares above which all points are the same, and from which the best of all starts leads below no more. */
+export function farAbove(threshold: f64): f64 {
+  return fit.rss + FAR_ABOVE * (threshold - fit.rss);
+}
+
 /** A sum of squares that is not just below the threshold for its rounding. */
 export function clearlyBelow(threshold: f64): f64 {
   return threshold - 1e-6 * (threshold - fit.rss);

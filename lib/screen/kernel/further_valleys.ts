@@ -3,6 +3,7 @@ import { curve } from "./curve";
 import {
   clearlyBelow,
   endOf,
+  farAbove,
   fit,
   lowestOfRow,
   positionOf,
@@ -20,8 +21,8 @@ import { rssOf, scan, startOf } from "./scan_shapes";
  * A value beyond another at which the profile is below the threshold again; the workspace is left
  * there. Not a number where there is none.
  *
- * @param reached Whether the fit itself lies within reach: where it does not, the other value is the end
- * of the grid next to it, of which nothing is known yet
+ * @param reached Whether the other value was reached from a point of the profile below the threshold: where it
+ * was not, nothing is known of it yet
  */
 export function furtherInside(side: f64, threshold: f64, beyond: f64, reached: bool): f64 {
   const worth = worthASearch(threshold);
@@ -43,7 +44,7 @@ export function furtherInside(side: f64, threshold: f64, beyond: f64, reached: b
     }
     const shape = lowestOfRow(row);
     const here = rssOf(shape) + curve.within;
-    // Of a single valley only what comes down again outward, or lies inside, is worth a look.
+    // Beyond a limit only what comes down again outward is worth a look; `lookOutward` sees to the rest.
     const rises = reached && here > before;
     before = here;
     if (here > worth || rises) continue;
@@ -88,12 +89,11 @@ function rivalBeyond(side: f64, beyond: f64, worth: f64, clearly: f64): f64 {
   return NaN;
 }
 
-/** From so many times the excess of a threshold the best of all starts may still lead below it. */
-const FAR_ABOVE: f64 = 16;
-
 /**
  * The profile of a crossing from the fit's own curve, and where that does not lead below a threshold from the
  * lowest of a step there and the other valleys; without a search where it cannot lead below it.
+ *
+ * @returns Only on which side of the threshold it lies is sure; at or below it the workspace stands there
  */
 export function bestCrossing(value: f64, threshold: f64): f64 {
   const worth = worthASearch(threshold);
@@ -123,8 +123,9 @@ export function bestCrossing(value: f64, threshold: f64): f64 {
     }
   }
   const leadsOn = rss < own || own > worth;
-  const far = fit.rss + FAR_ABOVE * (threshold - fit.rss);
-  return leadsOn && rss <= far ? profileAt(value, position, steepness, threshold) : rss;
+  return leadsOn && rss <= farAbove(threshold)
+    ? profileAt(value, position, steepness, threshold)
+    : rss;
 }
 
 /** Whether no curve that crosses there lies below a threshold. */

@@ -27,15 +27,7 @@ export {
 } from "./profile_limits";
 export { projectCurve } from "./project_curve";
 export { rssAt, scanShapes, setScan } from "./scan_shapes";
-export {
-  aimAt,
-  findRivals,
-  recall,
-  refine,
-  restart,
-  searchCurve,
-  setDirections,
-} from "./search_curve";
+export { aimAt, findRivals, refine, restart, searchCurve, setDirections } from "./search_curve";
 export { standardErrors } from "./standard_errors";
 export { lowestStep } from "./step_bound";
 export { setLighter } from "./weighted_sums";

@@ -50,7 +50,7 @@ export function setPromising(shapesAt: usize, placesAt: usize): void {
  * The search for a limit follows one valley outward, and another may still lie below the threshold
  * further out: a steeper curve, a step, a plateau that runs away. So the profile is looked at on a ladder
  * of values as far as the end, half the distance of two doses apart, at each from the best of the shapes
- * that lead there, and where a step lies below the threshold from a step. A curve with neither rivals nor
+ * that lead there, and where a step may lie below the threshold at a step. A curve with neither rivals nor
  * a step is not looked at, nor a place of a crossing whose floor lies above the threshold
  * ({@linkcode crossingFloor}).
  */
@@ -89,7 +89,7 @@ function positionInside(side: f64, limit: f64): f64 {
     }
     if (isRowInside(limit)) return limit;
   }
-  if (lookAtSteps && isStepInside(limit)) return limit;
+  if (lookAtSteps && isStepBelow(limit)) return limit;
   for (let k: i32 = 0; k < rows; k++) {
     const row = (side > 0 ? k : rows - 1 - k) * columns;
     const value = positionOf(row);
@@ -101,7 +101,7 @@ function positionInside(side: f64, limit: f64): f64 {
       }
       if (isRowInside(value)) return value;
     }
-    if (lookAtSteps && isStepInside(value)) return value;
+    if (lookAtSteps && isStepBelow(value)) return value;
   }
   return NaN;
 }
@@ -123,7 +123,7 @@ function isRowInside(value: f64): bool {
 }
 
 /** Whether a step at a value lies below the threshold; what it could become, the shapes beside it show. */
-function isStepInside(value: f64): bool {
+function isStepBelow(value: f64): bool {
   projectCurve(value, curve.mostSteepness);
   return curve.rss < clearly;
 }

@@ -24,7 +24,7 @@ const point = changetype<ProfilePoint>(memory.data(offsetof<ProfilePoint>(), 16)
 
 /** Evaluations at most; an ordinary limit takes two or three. */
 const MOST_EVALUATIONS: i32 = 16;
-/** Where the last step is this share of the way from the fit, the next would be none. */
+/** Where the last step is this share of the way from where the search began, the next would be none. */
 const LAST_STEP: f64 = 1e-3;
 /** So near the root of the threshold's excess; along a wall it may be far although no step is left. */
 const CLOSE: f64 = 0.1;
@@ -32,8 +32,10 @@ const CLOSE: f64 = 0.1;
 const LAST_DESCENT: f64 = 1e-5;
 /** Where the way to the profile takes off more of the excess, the evaluation was too far from it. */
 const FAR_OFF: f64 = 0.5;
-/** Longest first step. */
+/** A first step this long is none: such a profile is left to the bracket. */
 const LONGEST_START: f64 = 2;
+/** From a point of the profile that is known a first step goes no further, in decades. */
+const FIRST_WAY: f64 = 1;
 /** Longest step in ln slope, or of a crossing's curve in position. */
 const LONGEST: f64 = 1;
 
@@ -74,7 +76,7 @@ export function newtonLimitFrom(side: f64, threshold: f64, end: f64, value: f64)
   expandProfile();
   const reached = sqrt(point.excess);
   const wanted = sqrt((threshold - fit.rss) / 2);
-  const step = stepOfRoot(side, reached, wanted - reached, LONGEST);
+  const step = stepOfRoot(side, reached, wanted - reached, FIRST_WAY);
   if (!(step > 0)) return NaN;
   return goOutward(side, threshold, end, value, curve.position, curve.steepness, step);
 }
@@ -100,11 +102,13 @@ function goOutward(
     const value = side * (from + side * step - end) > 0 ? end : from + side * step;
     const move = value - from;
     const dp = fit.ofPosition ? move : followP * move;
-    if (!evaluate(value, fromP + dp, fromQ + followQ * move)) {
+    const near = evaluate(value, fromP + dp, fromQ + followQ * move);
+    // Another valley is lower than the fit: the search that follows finds it.
+    if (curve.rss < fit.betterRss) return NaN;
+    if (!near) {
       step /= 2;
       continue;
     }
-    if (curve.rss < fit.betterRss) return NaN;
     const reached = sqrt(point.excess);
     const way = side * (value - first);
     const settled = point.descent <= LAST_DESCENT * point.excess;

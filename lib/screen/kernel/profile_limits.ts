@@ -7,6 +7,7 @@ import { within } from "./arithmetic";
 import { crossing } from "./locate_crossing";
 import { lookOutward } from "./look_outward";
 import { newtonLimit, newtonLimitFrom } from "./newton_limit";
+import { projectCurve } from "./project_curve";
 import { rssOf } from "./scan_shapes";
 
 /** From now on the profile is that of the position. */
@@ -115,7 +116,8 @@ function isOpenOn(side: f64, threshold: f64): bool {
 
 /**
  * Whether the profile of the position is open on a side: at or below the threshold a decade beyond the
- * doses.
+ * doses. Before a limit is looked for more is asked than where none is ({@linkcode isClosed}): two descents,
+ * from the fine shapes.
  */
 function isOpen(side: f64, threshold: f64): bool {
   const end = endOf(side);
@@ -152,8 +154,10 @@ export function isClosed(side: f64, threshold: f64): bool {
   if (fit.ofPosition) return isPositionClosed(side, threshold, end);
   if (crossingFloor(end) > threshold) return true;
   if (bestCrossing(end, threshold) <= threshold) return false;
-  const alone = fit.ordinary && !fit.rivals;
-  return alone || isNaN(lookOutward(side, threshold, end));
+  if (fit.ordinary && !fit.rivals) return true;
+  // Looked at from the fit's own curve, wherever the last of the others has left the workspace.
+  projectCurve(fit.position, fit.steepness);
+  return isNaN(lookOutward(side, threshold, end));
 }
 
 function isPositionClosed(side: f64, threshold: f64, end: f64): bool {

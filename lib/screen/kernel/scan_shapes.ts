@@ -195,10 +195,10 @@ function boundedRss(along: f64, sum: f64, square: f64): f64 {
 /** A start must be lower than this: the last of those kept, where there are as many as may be. */
 let ceiling: f64 = Infinity;
 
-/** Columns of a grid at most, one more included. */
+/** Entries of a row of the grid at most, taken two by two. */
 const MOST_COLUMNS: i32 = 22;
 /** A row of infinite sums of squares, which stands above the first and below the last; written once. */
-const FENCE: usize = memory.data(22 * 8, 16);
+const FENCE: usize = memory.data(MOST_COLUMNS * 8, 16);
 
 /**
  * Finds where to start from: shapes of the grid that no neighbour undercuts, and of the steep shapes

@@ -57,6 +57,7 @@ const MOSTLY_NOISE: f64 = 0.5;
 export function searchCurve(): void {
   const design = curve.design;
   fit.rss = Infinity;
+  fit.converged = false;
   fit.rivalRss = Infinity;
   fit.stepRss = lowestStep();
   for (let k: i32 = 0; k < directions; k++) {
@@ -247,6 +248,8 @@ function doseOnSlope(): f64 {
  * Makes a step definite. With one dose on the slope the sum of squares falls towards ever steeper curves
  * by next to nothing, and the position goes with the steepness: the steepest curve of the box stands for
  * them all. With none the step lies anywhere between two doses, and is put midway.
+ *
+ * Beyond the doses only the first or last of them can be the one on the slope ({@linkcode stretchStep}).
  *
  * @returns Whether the workspace has been moved
  */

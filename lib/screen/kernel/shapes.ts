@@ -28,8 +28,8 @@ export class Shapes {
   plainSquareAt: usize;
   /** The sums with the weights of the curve: with weights that are all the same, or with others. */
   sums: WeightedSums;
-  evenly: WeightedSums;
-  otherwise: WeightedSums;
+  ofEqual: WeightedSums;
+  ofOther: WeightedSums;
 }
 
 /** What depends on the tested doses alone, made by `dose_design.ts`. */

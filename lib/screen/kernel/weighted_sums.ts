@@ -20,9 +20,9 @@ export function sumsOf(shapes: Shapes): WeightedSums {
   const bytes = <usize> curve.count << 3;
   const first = load<f64>(curve.weightAt);
   for (let j: usize = 8; j < bytes; j += 8) {
-    if (load<f64>(curve.weightAt + j) != first) return shapes.otherwise;
+    if (load<f64>(curve.weightAt + j) != first) return shapes.ofOther;
   }
-  return shapes.evenly;
+  return shapes.ofEqual;
 }
 
 /** Whether sums are for the weights of the curve. */

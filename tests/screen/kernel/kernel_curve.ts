@@ -42,7 +42,7 @@ export const SHAPES = {
   // deno-fmt-ignore
   integers: [
     "rows", "columns", "count", "stride", "positionAt", "steepnessAt", "shareAt", "plainSumAt",
-    "plainSquareAt", "sums", "evenly", "otherwise",
+    "plainSquareAt", "sums", "ofEqual", "ofOther",
   ],
   numbers: [],
 } as const;

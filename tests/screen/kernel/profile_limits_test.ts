@@ -175,8 +175,9 @@ Deno.test("boundLimit() ends where the profile is at the threshold, from the las
       const beyond = get("value") > curve.get("highest") && curve.get("steepness") < 3;
       const bound = beyond ? code.boundLimit(-1, threshold) : NaN;
       if (Number.isFinite(bound)) {
-        // The curve that it left there fits as well as the threshold, and the fit's own leads to none better.
-        const { rss, excess } = { rss: at(bound), excess: threshold - get("rss") };
+        // The fit's own curve leads to the threshold there, or where another valley is the deeper one to more.
+        const rss = at(bound);
+        const excess = threshold - get("rss");
         if (Math.abs(rss - threshold) < 1e-3 * excess) found++;
         else assert(rss > threshold, `curve ${i}: ${rss} below ${threshold}`);
       }
