@@ -2,31 +2,23 @@ import { clampedExp, clampedExps } from "./clamped_exp";
 import { curve } from "./curve";
 import { addProduct, entry, fold, LN10 } from "./arithmetic";
 
-/** The steepness last met and its exponential, the slope: several curves in turn have the same. */
+/** The steepness that {@linkcode expBefore} met last, and its exponential, the slope. */
 let steepnessMet: f64 = NaN;
 let slopeMet: f64 = NaN;
-
-/** e^steepness. */
-function slopeOf(steepness: f64): f64 {
-  if (steepness != steepnessMet) meet(steepness, clampedExp(steepness));
-  return slopeMet;
-}
-
-function meet(steepness: f64, slope: f64): void {
-  steepnessMet = steepness;
-  slopeMet = slope;
-}
 
 /** e^x, found together with the slope of the curve that is evaluated next: two exponentials for one. */
 export function expBefore(x: f64, steepness: f64): f64 {
   const both = clampedExps(f64x2.replace_lane(f64x2.splat(x), 1, steepness));
-  meet(steepness, f64x2.extract_lane(both, 1));
+  steepnessMet = steepness;
+  slopeMet = f64x2.extract_lane(both, 1);
   return f64x2.extract_lane(both, 0);
 }
 
 /** t, 1 - t and z of every level; both shares are exact where they are tiny. */
 export function fillShares(sign: f64): void {
-  const slope = sign * slopeOf(curve.steepness) * LN10;
+  const steepness = curve.steepness;
+  const steep = steepness == steepnessMet ? slopeMet : clampedExp(steepness);
+  const slope = sign * steep * LN10;
   curve.sign = sign;
   curve.slope = slope;
   const bytes: usize = curve.bytes;
