@@ -41,6 +41,26 @@ export class Fit {
 /** The one fit of a kernel. */
 export const fit = changetype<Fit>(memory.data(offsetof<Fit>(), 16));
 
+/** Sums of squares that differ by less of themselves are the same. */
+export const SAME: f64 = 1 - 1e-9;
+
+/** Tells a descent what it need not find again. */
+export function know(direction: i32): void {
+  const converged = fit.converged != 0;
+  curve.stepRss = converged ? fit.stepRss : -Infinity;
+  curve.knownPosition = converged && fit.direction == direction ? fit.position : NaN;
+  curve.knownSteepness = fit.steepness;
+}
+
+/** Takes the minimum in the workspace for the fit. */
+export function take(direction: i32, converged: bool): void {
+  fit.rss = curve.rss;
+  fit.position = curve.position;
+  fit.steepness = curve.steepness;
+  fit.direction = direction;
+  fit.converged = converged;
+}
+
 /** A place this many times as high above the minimum as the threshold may still lead below it. */
 const WORTH_A_SEARCH: f64 = 4;
 

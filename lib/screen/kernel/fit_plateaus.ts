@@ -11,7 +11,6 @@ export function withFreePlateaus(): void {
   fillShares(sign);
   const bytes: usize = curve.bytes;
   const weightAt = curve.weightAt;
-  const responseAt = curve.responseAt;
   const shareAt = curve.shareAt;
   let sum = f64x2.splat(0);
   for (let j: usize = 0; j < bytes; j += 16) {
@@ -19,29 +18,14 @@ export function withFreePlateaus(): void {
   }
   const inverseTotal = 1 / curve.total;
   const mean = fold(sum) * inverseTotal;
-  const means = f64x2.splat(mean);
-  let spreads = f64x2.splat(0);
-  let alongs = f64x2.splat(0);
-  for (let j: usize = 0; j < bytes; j += 16) {
-    const away = f64x2.sub(v128.load(shareAt + j), means);
-    const weighted = f64x2.mul(v128.load(weightAt + j), away);
-    spreads = addProduct(spreads, weighted, away);
-    alongs = addProduct(alongs, weighted, v128.load(responseAt + j));
-  }
-  const spread = fold(spreads);
-  // All doses on one plateau: a flat line at the mean, which is 0.
-  const known = spread > LEAST_SPREAD;
-  const inverseSpread = known ? 1 / spread : 0;
-  const span = fold(alongs) * inverseSpread;
+  const span = spanAbout(0, mean);
   const base = -span * mean;
   curve.base = base;
-  curve.span = span;
-  curve.mean = mean;
   curve.inverseTotal = inverseTotal;
-  curve.inverseSpread = inverseSpread;
   curve.start = sign > 0 ? base + span : base;
   curve.end = sign > 0 ? base : base + span;
-  if (known) sumSquares();
+  if (curve.inverseSpread > 0) sumSquares();
+  // All doses on one plateau: a flat line at the mean, which is 0.
   else curve.rss = curve.between + curve.within;
 }
 
@@ -59,8 +43,17 @@ export function withHeldStart(start: f64): void {
   curve.start = start;
 }
 
-/** The best B for a held A and m: Σ w (t - m) (y - A) / Σ w (t - m)². */
+/** The curve with A and m held: the best B. */
 export function spanFrom(base: f64, mean: f64): f64 {
+  curve.base = base;
+  curve.inverseTotal = 0;
+  const span = spanAbout(base, mean);
+  sumSquares();
+  return span;
+}
+
+/** The best B for A and m: Σ w (t - m) (y - A) / Σ w (t - m)². */
+function spanAbout(base: f64, mean: f64): f64 {
   const bytes: usize = curve.bytes;
   const weightAt = curve.weightAt;
   const responseAt = curve.responseAt;
@@ -77,12 +70,9 @@ export function spanFrom(base: f64, mean: f64): f64 {
   }
   const square = fold(squares);
   const inverseSpread = square > LEAST_SPREAD ? 1 / square : 0;
-  curve.base = base;
   curve.span = fold(alongs) * inverseSpread;
   curve.mean = mean;
-  curve.inverseTotal = 0;
   curve.inverseSpread = inverseSpread;
-  sumSquares();
   return curve.span;
 }
 

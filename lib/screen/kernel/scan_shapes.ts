@@ -20,11 +20,17 @@ export class Scan {
 /** The one scan of a kernel. */
 export const scan = changetype<Scan>(memory.data(offsetof<Scan>(), 16));
 
-/** Tells where its columns stand. */
+/** Entries of a row of the grid at most, taken two by two. */
+const MOST_COLUMNS: i32 = 22;
+/** A row of infinite sums of squares, which stands above the first and below the last. */
+const FENCE: usize = memory.data(MOST_COLUMNS * 8, 16);
+
+/** Tells where its columns stand, and raises the fence. */
 export function setScan(rssAt: usize, alongAt: usize, startsAt: usize): void {
   scan.rssAt = rssAt;
   scan.alongAt = alongAt;
   scan.startsAt = startsAt;
+  for (let k: i32 = 0; k < MOST_COLUMNS; k++) put(FENCE, k, Infinity);
 }
 
 /** Starts kept at most. */
@@ -81,7 +87,7 @@ export function lowestNear(fine: Shapes, shape: i32): i32 {
   for (let r = max(row - 1, 0); r <= lastRow; r++) {
     for (let c = firstColumn; c <= lastColumn; c += 2) {
       const near = r * columns + c;
-      const along = sumsAlong(fine, near, bytes);
+      const along = alongOfTwo(fine, near, bytes);
       const inverse = known
         ? v128.load(sums.inverseAt + (<usize> near << 3))
         : inversesOf(fine, near);
@@ -102,7 +108,7 @@ export function lowestNear(fine: Shapes, shape: i32): i32 {
 }
 
 /** Σ w s y of two shapes. */
-function sumsAlong(shapes: Shapes, shape: i32, bytes: usize): v128 {
+function alongOfTwo(shapes: Shapes, shape: i32, bytes: usize): v128 {
   const stride = <usize> shapes.stride << 3;
   const weightedAt = curve.weightedAt;
   let at = shapes.shareAt + (<usize> shape << 3);
@@ -195,11 +201,6 @@ function boundedRss(along: f64, sum: f64, square: f64): f64 {
 /** A start must be lower than this: the last of those kept, where there are as many as may be. */
 let ceiling: f64 = Infinity;
 
-/** Entries of a row of the grid at most, taken two by two. */
-const MOST_COLUMNS: i32 = 22;
-/** A row of infinite sums of squares, which stands above the first and below the last; written once. */
-const FENCE: usize = memory.data(MOST_COLUMNS * 8, 16);
-
 /**
  * Finds where to start from: shapes of the grid that no neighbour undercuts, and of the steep shapes
  * with a single dose on the slope the best placed of each dose.
@@ -210,11 +211,6 @@ function findStarts(shapes: Shapes): void {
   const ofGrid = rows * columns;
   scan.count = 0;
   ceiling = Infinity;
-  if (load<f64>(FENCE) == 0) {
-    for (let k: i32 = 0; k < MOST_COLUMNS; k++) {
-      put(FENCE, k, Infinity);
-    }
-  }
   const width = <usize> columns << 3;
   for (let row: i32 = 0; row < rows; row++) {
     const first = row * columns;

@@ -1,12 +1,12 @@
 import { curve } from "./curve";
 import { differentiate } from "./differentiate";
 import { clampedExp } from "./clamped_exp";
-import { fit, worthASearch } from "./fit";
+import { fit, know, SAME, take, worthASearch } from "./fit";
 import { entry, LN10 } from "./arithmetic";
-import { dosesOnSlope } from "./logistic_shares";
 import { descend } from "./newton_descent";
 import { projectCurve } from "./project_curve";
 import { lowestNear, rssOf, scan, scanShapes, startOf } from "./scan_shapes";
+import { settleStep } from "./settle_step";
 import { Design, Shapes } from "./shapes";
 import { lowestStep, placeStep, stepOn, stepShare } from "./step_bound";
 
@@ -40,8 +40,6 @@ const RIVAL: f64 = 1.5;
 const MOST_FOLLOWED: i32 = 4;
 /** Over so few doses valleys are many and narrow, and no shape is hopeless. */
 const FEW_DOSES: i32 = 6;
-/** Sums of squares that differ by less of themselves are the same. */
-const SAME: f64 = 1 - 1e-9;
 /** A step this many times as high may become a curve that is lower. */
 const NEARLY_A_STEP: f64 = 1.01;
 /** A fit that leaves so much of the sum of squares about a flat line may have a rival anywhere. */
@@ -166,14 +164,6 @@ function leastWorth(converged: bool): f64 {
   return !converged ? SAME * rss : fit.converged ? rss : rss / SAME;
 }
 
-/** Tells a descent what it need not find again. */
-function know(direction: i32): void {
-  const converged = fit.converged != 0;
-  curve.stepRss = converged ? fit.stepRss : -Infinity;
-  curve.knownPosition = converged && fit.direction == direction ? fit.position : NaN;
-  curve.knownSteepness = fit.steepness;
-}
-
 /** Follows the best step: its valley may be too narrow for any grid. */
 function followStep(): void {
   placeStep();
@@ -199,14 +189,6 @@ function isBesideFit(shape: i32): bool {
     abs(entry(shapes.steepnessAt, shape) - fit.steepness) <= step;
 }
 
-function take(direction: i32, converged: bool): void {
-  fit.rss = curve.rss;
-  fit.position = curve.position;
-  fit.steepness = curve.steepness;
-  fit.direction = direction;
-  fit.converged = converged;
-}
-
 /** Decades or units of ln slope between two starts that lie in one valley. */
 const ONE_VALLEY: f64 = 0.5;
 
@@ -228,82 +210,6 @@ export function findRivals(threshold: f64): void {
       return;
     }
   }
-}
-
-/** The only dose on the slope. */
-function doseOnSlope(): f64 {
-  let most: f64 = 0;
-  let dose = curve.vehicle;
-  for (let j = curve.vehicle; j < curve.count; j++) {
-    const product = entry(curve.shareAt, j) * entry(curve.restAt, j);
-    if (product > most) {
-      most = product;
-      dose = j;
-    }
-  }
-  return entry(curve.logDoseAt, dose);
-}
-
-/**
- * Makes a step definite. With one dose on the slope the sum of squares falls towards ever steeper curves
- * by next to nothing, and the position goes with the steepness: the steepest curve of the box stands for
- * them all. With none the step lies anywhere between two doses, and is put midway.
- *
- * Beyond the doses only the first or last of them can be the one on the slope ({@linkcode stretchStep}).
- *
- * @returns Whether the workspace has been moved
- */
-function settleStep(): bool {
-  const position = fit.position;
-  const steepness = fit.steepness;
-  const doses = dosesOnSlope();
-  if (position < curve.lowest || position > curve.highest) return doses == 1 && stretchStep();
-  const steepest = curve.mostSteepness;
-  if (doses == 1) {
-    const dose = doseOnSlope();
-    if (steepness < steepest) {
-      const shrink = clampedExp(steepness - steepest);
-      const converged = descend(dose + (position - dose) * shrink, steepest, true, Infinity);
-      if (curve.rss <= fit.rss) take(fit.direction, converged);
-    }
-    flattenStep(dose);
-  } else if (doses == 0) {
-    for (let j = curve.vehicle + 1; j < curve.count; j++) {
-      const below = entry(curve.logDoseAt, j - 1);
-      const above = entry(curve.logDoseAt, j);
-      if (below <= position && position < above) fit.position = (below + above) / 2;
-    }
-  }
-  return doses < 2;
-}
-
-/**
- * Looks for a lower minimum on the way back from a step: a curve with the same share at its dose, and so
- * flat that the doses beside it may be on the slope too.
- */
-function flattenStep(dose: f64): void {
-  const steepness = entry(scan.shapes.steepnessAt, scan.shapes.columns - 1);
-  const shrink = clampedExp(fit.steepness - steepness);
-  know(fit.direction);
-  const converged = descend(dose + (fit.position - dose) * shrink, steepness, true, fit.rss);
-  if (curve.rss < SAME * fit.rss) take(fit.direction, converged);
-}
-
-/**
- * Looks for a lower minimum at the other end of the valley of a step beyond the doses: the first or last of
- * them, the only one on the slope, keeps its share when the position goes to the end of the box.
- *
- * @returns True, as the workspace has been moved
- */
-function stretchStep(): bool {
-  const below = fit.position < curve.lowest;
-  const dose = below ? curve.lowest : curve.highest;
-  const end = below ? curve.leastPosition : curve.mostPosition;
-  const steepness = fit.steepness + Math.log((fit.position - dose) / (end - dose));
-  know(fit.direction);
-  const converged = descend(end, steepness, true, fit.rss);
-  if (curve.rss < SAME * fit.rss) take(fit.direction, converged);
-  return true;
 }
 
 /** Follows the lower sum of squares that a profile met to its minimum. */
